@@ -32,6 +32,17 @@ public interface ConnectionEvents {
     /** The TLS or QUIC handshake is seen as far as it ever will be. May be called again when more becomes visible. */
     void tls(TlsFacts facts);
 
+    /**
+     * A parser for what comes next on this connection once the protocol so far has handed it over: the inside of a
+     * tunnel (after CONNECT or SOCKS) or whatever follows a PROXY protocol header or an upgrade. It recognises the
+     * protocol anew. The caller first reports everything of its own, then passes the remaining bytes of the call under
+     * way to the new parser; from the next call on the connection speaks with the new parser directly and the caller is
+     * not called again, not even {@link StreamParser#end}.
+     */
+    default StreamParser inner() {
+        return new OpaqueParser(this);
+    }
+
     /** Where to count what cannot be understood. */
     Losses losses();
 }
