@@ -14,4 +14,10 @@ public interface PacketHandler {
      * @param linkType link type as registered for capture files (1 Ethernet, 101 raw IP, 113 and 276 Linux cooked …)
      */
     void packet(byte[] bytes, int offset, int length, int wireLength, long nanos, int linkType);
+
+    /**
+     * Tells that time has reached {@code nanos} and no packet came: a live source says so several times a second on a
+     * silent link, so that what waits for silence ends there too. A capture file never says it.
+     */
+    default void idle(long nanos) {}
 }

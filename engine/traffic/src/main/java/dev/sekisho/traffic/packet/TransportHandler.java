@@ -7,4 +7,7 @@ public interface TransportHandler {
 
     /** A UDP datagram. */
     void udp(TransportPacket datagram);
+
+    /** Tells that time has reached {@code nanos} and no packet came; only a live source says so. */
+    default void idle(long nanos) {}
 }
