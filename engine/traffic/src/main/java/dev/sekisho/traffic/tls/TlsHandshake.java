@@ -1,0 +1,132 @@
+package dev.sekisho.traffic.tls;
+
+import dev.sekisho.traffic.CertificateFacts;
+import dev.sekisho.traffic.Losses.Reason;
+import dev.sekisho.traffic.TlsFacts;
+import dev.sekisho.traffic.stream.ConnectionEvents;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the handshake of one connection has shown so far; tells the connection whenever more becomes visible. */
+final class TlsHandshake {
+    private final ConnectionEvents events;
+    private @Nullable ClientHello clientHello;
+    private @Nullable ServerHello serverHello;
+    private @Nullable String ja3;
+    private @Nullable String ja4;
+    private @Nullable String ja3s;
+    private @Nullable CertificateFacts certificate;
+    private boolean certificateSeen;
+    private boolean resumed;
+
+    TlsHandshake(ConnectionEvents events) {
+        this.events = events;
+    }
+
+    /** Takes the client's hello. A second one, asked for by a HelloRetryRequest, changes nothing but a missing name. */
+    void clientHello(ClientHello hello) {
+        ClientHello first = clientHello;
+        if (first != null && (first.serverName() != null || hello.serverName() == null)) {
+            return;
+        }
+        clientHello = hello;
+        if (hello.whole()) {
+            Fingerprints fingerprints = Fingerprints.ofThread();
+            ja3 = fingerprints.ja3(hello);
+            ja4 = fingerprints.ja4(hello, Fingerprints.Carrier.TCP);
+        }
+        tell();
+    }
+
+    void serverHello(ServerHello hello) {
+        ServerHello first = serverHello;
+        if (first != null && !first.retryRequest()) {
+            return;
+        }
+        serverHello = hello;
+        if (hello.whole() && !hello.retryRequest()) {
+            ja3s = Fingerprints.ofThread().ja3s(hello);
+        }
+        resumed = isVersion13() ? hello.acceptsPreSharedKey() : echoesSessionId(hello);
+        if (!hello.retryRequest()) {
+            tell();
+        }
+    }
+
+    /** RFC 5246, section 7.4.1.3, and for tickets RFC 5077, section 3.4. */
+    private boolean echoesSessionId(ServerHello hello) {
+        ClientHello client = clientHello;
+        return client != null && hello.sessionId().length > 0 && Arrays.equals(hello.sessionId(), client.sessionId());
+    }
+
+    void certificate(byte[] bytes, int offset, int length) {
+        if (certificateSeen) {
+            return;
+        }
+        certificateSeen = true;
+        resumed = false;
+        certificate = Certificates.ofThread().read(bytes, offset, length);
+        if (certificate == null) {
+            events.losses().add(Reason.MALFORMED_TLS);
+        }
+        tell();
+    }
+
+    /** Takes the server's change to encryption: without a certificate before it, the session is an earlier one's. */
+    void serverChangesCipher() {
+        ClientHello client = clientHello;
+        if (serverHello != null
+                && !isVersion13()
+                && !certificateSeen
+                && !resumed
+                && client != null
+                && client.offersResumption()) {
+            resumed = true;
+            tell();
+        }
+    }
+
+    /** Whether the server has chosen TLS 1.3. */
+    boolean isVersion13() {
+        ServerHello hello = serverHello;
+        return hello != null && hello.isVersion13();
+    }
+
+    boolean hasClientHello() {
+        return clientHello != null;
+    }
+
+    boolean hasServerHello() {
+        ServerHello hello = serverHello;
+        return hello != null && !hello.retryRequest();
+    }
+
+    boolean offersEarlyData() {
+        ClientHello hello = clientHello;
+        return hello != null && hello.offersEarlyData();
+    }
+
+    int cipher() {
+        ServerHello hello = serverHello;
+        return hello == null ? 0 : hello.cipher();
+    }
+
+    private void tell() {
+        ClientHello client = clientHello;
+        ServerHello server = hasServerHello() ? serverHello : null;
+        events.tls(new TlsFacts(
+                client == null ? null : client.serverName(),
+                client == null ? List.of() : client.alpn(),
+                client == null ? 0 : client.highestVersion(),
+                ja3,
+                ja4,
+                server == null ? 0 : server.version(),
+                server == null ? 0 : server.cipher(),
+                server == null ? null : server.alpn(),
+                ja3s,
+                resumed,
+                certificate,
+                client != null && client.encryptedClientHello()));
+    }
+}
