@@ -38,6 +38,11 @@ public final class IpNetwork {
         }
     }
 
+    /** The number of leading bits that all its addresses share. */
+    public int prefixLength() {
+        return prefixLength;
+    }
+
     /** Whether {@code candidate}, an address literal, lies in this network; false for anything that is no address. */
     public boolean contains(String candidate) {
         if (candidate.isEmpty()

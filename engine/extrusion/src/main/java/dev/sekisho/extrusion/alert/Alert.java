@@ -62,6 +62,20 @@ public record Alert(
         public String id() {
             return id;
         }
+
+        /**
+         * The kind with that id.
+         *
+         * @throws IllegalArgumentException if there is none
+         */
+        public static Kind of(String id) {
+            for (Kind kind : values()) {
+                if (kind.id.equals(id)) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("expected rogue or prohibited, but got \"" + id + "\"");
+        }
     }
 
     /**
