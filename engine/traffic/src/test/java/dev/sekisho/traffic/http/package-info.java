@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.traffic.http;
+
+import org.jspecify.annotations.NullMarked;
