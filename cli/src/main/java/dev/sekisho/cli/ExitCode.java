@@ -1,5 +1,11 @@
 package dev.sekisho.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
 /**
  * How a command tells other programs what came of it. The first four are a contract; the others follow
  * {@code sysexits.h}. The launcher adds 69 when Sekisho could not be built or started.
@@ -23,8 +29,40 @@ final class ExitCode {
     /** A result could not be written. */
     static final int NOT_WRITTEN = 74;
 
-    /** Whoever read standard output has gone: what the shell reports for a program that SIGPIPE ended. */
+    /** Whoever read standard output has gone: what a shell reports for a program that SIGPIPE ended. */
     static final int OUTPUT_CLOSED = 141;
 
+    private static final Map<Integer, String> MEANINGS = new TreeMap<>(Map.of(
+            READ_FULLY,
+            "Everything was read fully.",
+            NOTHING_READABLE,
+            "Nothing could be read.",
+            WRONG_USAGE,
+            "The command line is wrong.",
+            READ_WITH_LOSSES,
+            "Read with losses; they are counted on standard error.",
+            69,
+            "Sekisho could not be built or started.",
+            INTERNAL_FAULT,
+            "A fault of Sekisho itself.",
+            NOT_WRITTEN,
+            "A result could not be written.",
+            OUTPUT_CLOSED,
+            "The reader of standard output has gone."));
+
     private ExitCode() {}
+
+    /** Adds the exit codes to the help of a command and of its subcommands. */
+    static void document(CommandLine command) {
+        Map<String, String> list = new LinkedHashMap<>();
+        MEANINGS.forEach((code, meaning) -> list.put(String.valueOf(code), meaning));
+        document(command, list);
+    }
+
+    private static void document(CommandLine command, Map<String, String> list) {
+        UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+        usage.exitCodeListHeading("%nExit codes:%n");
+        usage.exitCodeList(list);
+        command.getSubcommands().values().forEach(subcommand -> document(subcommand, list));
+    }
 }
