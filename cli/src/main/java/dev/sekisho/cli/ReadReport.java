@@ -2,7 +2,7 @@ package dev.sekisho.cli;
 
 import dev.sekisho.traffic.Losses;
 import dev.sekisho.traffic.ReadSummary;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -12,8 +12,8 @@ final class ReadReport {
     private ReadReport() {}
 
     /** Prints the summary in plain words, and a table of losses where there are any. */
-    static void print(PrintStream stream, ReadSummary summary, Duration elapsed) {
-        stream.println("read " + Quantity.count(summary.files(), "file") + " ("
+    static void print(PrintWriter writer, ReadSummary summary, Duration elapsed) {
+        writer.println("read " + Quantity.count(summary.files(), "file") + " ("
                 + Quantity.size(summary.bytes()) + ", " + Quantity.count(summary.packets(), "packet") + ") in "
                 + Quantity.duration(elapsed) + ": "
                 + Quantity.count(summary.connections(), "connection") + ", "
@@ -21,26 +21,26 @@ final class ReadReport {
                 + Quantity.count(summary.sessions(), "session"));
         Map<Losses.Reason, Long> losses = summary.losses().counts();
         if (!losses.isEmpty()) {
-            stream.println("not read fully:");
-            losses.forEach((reason, number) -> stream.printf(Locale.ROOT, "  %,12d  %s%n", number, reason.text()));
+            writer.println("not read fully:");
+            losses.forEach((reason, number) -> writer.printf(Locale.ROOT, "  %,12d  %s%n", number, reason.text()));
         }
     }
 
-    /** One line for {@link ProgressLine}: what has been read so far, and how fast. */
-    static String progress(ReadSummary summary, Duration elapsed) {
+    /**
+     * One line for {@link ProgressLine}: how far the reading has come, and how fast it is.
+     *
+     * @param bytesTotal size of all inputs, 0 if unknown
+     */
+    static String progress(long bytesRead, long bytesTotal, long packets, Duration elapsed) {
         double seconds = Math.max(elapsed.toMillis(), 1) / 1000.0;
-        return "reading: " + Quantity.size(summary.bytes()) + ", " + Quantity.count(summary.packets(), "packet") + ", "
-                + Quantity.count(summary.sessions(), "session") + "  "
-                + Quantity.size((long) (summary.bytes() / seconds)) + "/s";
+        String share = bytesTotal == 0 ? "" : Math.min(100, bytesRead * 100 / bytesTotal) + " %, ";
+        return "reading: " + share + Quantity.size(bytesRead) + ", " + Quantity.count(packets, "packet") + ", "
+                + Quantity.size((long) (bytesRead / seconds)) + "/s";
     }
 
-    /**
-     * The exit code that the reading deserves.
-     *
-     * @param inputs how many inputs were asked for
-     */
-    static int exitCode(ReadSummary summary, int inputs) {
-        if (summary.losses().count(Losses.Reason.UNREADABLE_FILE) >= inputs) {
+    /** The exit code that the reading deserves. */
+    static int exitCode(ReadSummary summary) {
+        if (summary.files() == 0) {
             return ExitCode.NOTHING_READABLE;
         }
         return summary.losses().isEmpty() ? ExitCode.READ_FULLY : ExitCode.READ_WITH_LOSSES;

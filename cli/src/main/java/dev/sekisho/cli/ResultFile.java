@@ -111,6 +111,11 @@ final class ResultFile extends FilterOutputStream {
         }
     }
 
+    /** The end of a command whose result could not be written; {@code what} says in words what failed. */
+    static CommandFailure failure(@Nullable String what, IOException cause) {
+        return new CommandFailure(ExitCode.NOT_WRITTEN, what + ": " + reason(cause), cause);
+    }
+
     private CommandFailure failure(IOException e) {
         if (file == null && isPipe()) {
             return new CommandFailure(ExitCode.OUTPUT_CLOSED, "", e);

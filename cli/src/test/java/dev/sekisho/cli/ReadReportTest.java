@@ -1,12 +1,11 @@
 package dev.sekisho.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.traffic.Losses;
 import dev.sekisho.traffic.ReadSummary;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -35,18 +34,24 @@ class ReadReportTest {
 
     @Test
     void givesTheExitCodeThatTheReadingDeserves() {
-        assertThat(ReadReport.exitCode(summary, 2)).isEqualTo(ExitCode.READ_FULLY);
+        ReadSummary nothing = new ReadSummary(0, 0, 0, 0, 0, 0, losses);
 
+        assertThat(ReadReport.exitCode(summary)).isEqualTo(ExitCode.READ_FULLY);
         losses.add(Losses.Reason.UNREADABLE_FILE);
-        assertThat(ReadReport.exitCode(summary, 2)).isEqualTo(ExitCode.READ_WITH_LOSSES);
+        assertThat(ReadReport.exitCode(summary)).isEqualTo(ExitCode.READ_WITH_LOSSES);
+        assertThat(ReadReport.exitCode(nothing)).isEqualTo(ExitCode.NOTHING_READABLE);
+    }
 
-        losses.add(Losses.Reason.UNREADABLE_FILE);
-        assertThat(ReadReport.exitCode(summary, 2)).isEqualTo(ExitCode.NOTHING_READABLE);
+    @Test
+    void tellsProgressWithItsShareWhereTheWholeIsKnown() {
+        assertThat(ReadReport.progress(42_000_000, 84_000_000, 92_500, Duration.ofMillis(500)))
+                .isEqualTo("reading: 50 %, 42.0 MB, 92,500 packets, 84.0 MB/s");
+        assertThat(ReadReport.progress(1_000, 0, 1, Duration.ZERO)).isEqualTo("reading: 1.00 kB, 1 packet, 1.00 MB/s");
     }
 
     private String print() {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ReadReport.print(new PrintStream(bytes, true, UTF_8), summary, Duration.ofMillis(1500));
-        return bytes.toString(UTF_8);
+        StringWriter text = new StringWriter();
+        ReadReport.print(new PrintWriter(text, true), summary, Duration.ofMillis(1500));
+        return text.toString();
     }
 }
