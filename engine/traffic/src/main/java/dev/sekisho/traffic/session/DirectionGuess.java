@@ -1,0 +1,37 @@
+package dev.sekisho.traffic.session;
+
+import dev.sekisho.traffic.packet.TransportPacket;
+
+/**
+ * Who is the client of a connection of which only one packet is known yet: whoever sends a SYN; else whoever sends the
+ * beginning of a request; else the side whose port is not a server's.
+ */
+final class DirectionGuess {
+    /** Ports below this one are a server's. */
+    private static final int WELL_KNOWN_PORTS = 1024;
+
+    /** Ports from this one on are given to clients by common systems. */
+    private static final int EPHEMERAL_PORTS = 32_768;
+
+    private DirectionGuess() {}
+
+    /** Whether the sender of {@code packet}, the first one of its connection, is the client. */
+    static boolean isFromClient(TransportPacket packet) {
+        if ((packet.flags & TransportPacket.SYN) != 0) {
+            return (packet.flags & TransportPacket.ACK) == 0;
+        }
+        int source = packet.sourcePort;
+        int destination = packet.destinationPort;
+        boolean sourceServes = source < WELL_KNOWN_PORTS;
+        boolean destinationServes = destination < WELL_KNOWN_PORTS;
+        if (sourceServes != destinationServes) {
+            return destinationServes;
+        }
+        boolean sourceEphemeral = source >= EPHEMERAL_PORTS;
+        boolean destinationEphemeral = destination >= EPHEMERAL_PORTS;
+        if (sourceEphemeral != destinationEphemeral) {
+            return sourceEphemeral;
+        }
+        return true;
+    }
+}

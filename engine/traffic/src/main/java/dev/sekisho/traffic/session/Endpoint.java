@@ -1,0 +1,104 @@
+package dev.sekisho.traffic.session;
+
+/** Addresses as two numbers and as text. An IPv4 address is kept in its IPv4-mapped IPv6 form (RFC 4291, 2.5.5.2). */
+final class Endpoint {
+    private static final long IPV4_MAPPED = 0xffff_0000_0000L;
+    private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+    private Endpoint() {}
+
+    static long high(byte[] bytes, int at, boolean ipv6) {
+        return ipv6 ? int64(bytes, at) : 0;
+    }
+
+    static long low(byte[] bytes, int at, boolean ipv6) {
+        return ipv6 ? int64(bytes, at + 8) : IPV4_MAPPED | int32(bytes, at);
+    }
+
+    private static long int64(byte[] bytes, int at) {
+        return int32(bytes, at) << 32 | int32(bytes, at + 4);
+    }
+
+    private static long int32(byte[] bytes, int at) {
+        return ((bytes[at] & 0xff) << 24
+                        | (bytes[at + 1] & 0xff) << 16
+                        | (bytes[at + 2] & 0xff) << 8
+                        | (bytes[at + 3] & 0xff))
+                & 0xffffffffL;
+    }
+
+    /** Mixes one end of a connection; the sum over both ends is the same whichever way a packet goes. */
+    static int hash(long high, long low, int port) {
+        long mixed = (low ^ high * 0x9e3779b97f4a7c15L ^ (long) port << 48) * 0xff51afd7ed558ccdL;
+        return (int) (mixed >>> 32) ^ (int) (mixed >>> 11);
+    }
+
+    static boolean isIpv4(long high, long low) {
+        return high == 0 && low >>> 32 == 0xffff;
+    }
+
+    /** The address as 4 or 16 bytes in network order. */
+    static byte[] toBytes(long high, long low) {
+        boolean ipv4 = isIpv4(high, low);
+        byte[] bytes = new byte[ipv4 ? 4 : 16];
+        for (int i = 0; i < bytes.length; i++) {
+            int shift = 8 * (bytes.length - 1 - i);
+            bytes[i] = (byte) (shift < 64 ? low >>> shift : high >>> (shift - 64));
+        }
+        return bytes;
+    }
+
+    /** The address in canonical text form: dotted decimal, or as RFC 5952 says. */
+    static String text(long high, long low) {
+        StringBuilder text = new StringBuilder(39);
+        if (isIpv4(high, low)) {
+            for (int shift = 24; shift >= 0; shift -= 8) {
+                text.append(low >>> shift & 0xff);
+                if (shift > 0) {
+                    text.append('.');
+                }
+            }
+            return text.toString();
+        }
+        int zerosFrom = -1;
+        int zeros = 1;
+        for (int i = 0; i < 8; i++) {
+            int run = 0;
+            while (i + run < 8 && group(high, low, i + run) == 0) {
+                run++;
+            }
+            if (run > zeros) {
+                zerosFrom = i;
+                zeros = run;
+            }
+            i += run;
+        }
+        for (int i = 0; i < 8; i++) {
+            if (i == zerosFrom) {
+                text.append("::");
+                i += zeros - 1;
+                continue;
+            }
+            if (i > 0 && text.charAt(text.length() - 1) != ':') {
+                text.append(':');
+            }
+            hex(text, group(high, low, i));
+        }
+        return text.toString();
+    }
+
+    private static int group(long high, long low, int index) {
+        return (int) ((index < 4 ? high : low) >>> 16 * (3 - (index & 3))) & 0xffff;
+    }
+
+    private static void hex(StringBuilder text, int value) {
+        boolean begun = false;
+        for (int shift = 12; shift >= 0; shift -= 4) {
+            int digit = value >>> shift & 0xf;
+            begun |= digit != 0 || shift == 0;
+            if (begun) {
+                text.append(HEX[digit]);
+            }
+        }
+    }
+}

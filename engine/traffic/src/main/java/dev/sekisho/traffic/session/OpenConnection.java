@@ -1,0 +1,382 @@
+package dev.sekisho.traffic.session;
+
+import dev.sekisho.traffic.Connection;
+import dev.sekisho.traffic.Connection.Ending;
+import dev.sekisho.traffic.Exchange;
+import dev.sekisho.traffic.HttpRequest;
+import dev.sekisho.traffic.Losses;
+import dev.sekisho.traffic.Opening;
+import dev.sekisho.traffic.Protocol;
+import dev.sekisho.traffic.TlsFacts;
+import dev.sekisho.traffic.Transport;
+import dev.sekisho.traffic.packet.TransportPacket;
+import dev.sekisho.traffic.stream.ConnectionEvents;
+import dev.sekisho.traffic.stream.StreamParser;
+import dev.sekisho.traffic.stream.TcpReassembly;
+import dev.sekisho.traffic.stream.TurnTaking;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection that goes on: its key, its counters, its parsers and the session under which it reports.
+ *
+ * <p>The record of the connection is reported under the session of its last exchange; a connection without exchanges
+ * reports under the session of its client and server, by name if one was seen.
+ */
+final class OpenConnection implements ConnectionEvents {
+    private static final String CONNECT = "CONNECT";
+
+    /** The ends in the direction of the first packet. */
+    final long fromHigh;
+
+    final long fromLow;
+    final long toHigh;
+    final long toLow;
+    final int fromPort;
+    final int toPort;
+    final int hash;
+    final Transport transport;
+
+    /** Number within the run, from 1. */
+    final long number;
+
+    /** Whether the sender of the first packet is the client. */
+    final boolean clientFirst;
+
+    final boolean openedBeforeCapture;
+    private final ConnectionTracker owner;
+    private final ProtocolDetector detector;
+
+    /** Null for UDP. */
+    final @Nullable TcpReassembly reassembly;
+
+    final long startNanos;
+    long lastNanos;
+    long packetsUp;
+    long packetsDown;
+    long datagramBytesUp;
+    long datagramBytesDown;
+
+    /** Set by a reset, cleared by data that follow. */
+    boolean reset;
+
+    /** Whether the record was reported; what still arrives is ignored. */
+    boolean finished;
+
+    /** When to look whether it has fallen silent; the queue it stands in is ordered by it. */
+    long dueNanos;
+
+    @Nullable OpenConnection earlier;
+    @Nullable OpenConnection later;
+    @Nullable ConnectionQueue queue;
+
+    private Protocol protocol = Protocol.NONE;
+    private @Nullable TlsFacts tls;
+    private @Nullable String serverName;
+    private @Nullable Authority tunnel;
+    private @Nullable String behalf;
+    private @Nullable String authorityText;
+    private @Nullable Authority authority;
+    private @Nullable OpenSession session;
+    private int exchanges;
+    private long exchangedUp;
+    private long exchangedDown;
+
+    OpenConnection(
+            ConnectionTracker owner,
+            Transport transport,
+            long number,
+            long fromHigh,
+            long fromLow,
+            int fromPort,
+            long toHigh,
+            long toLow,
+            int toPort,
+            boolean clientFirst,
+            boolean openedBeforeCapture,
+            long nanos) {
+        this.owner = owner;
+        this.transport = transport;
+        this.number = number;
+        this.fromHigh = fromHigh;
+        this.fromLow = fromLow;
+        this.fromPort = fromPort;
+        this.toHigh = toHigh;
+        this.toLow = toLow;
+        this.toPort = toPort;
+        this.hash = Endpoint.hash(fromHigh, fromLow, fromPort) + Endpoint.hash(toHigh, toLow, toPort);
+        this.clientFirst = clientFirst;
+        this.openedBeforeCapture = openedBeforeCapture;
+        this.startNanos = nanos;
+        this.lastNanos = nanos;
+        this.detector = new ProtocolDetector(this, transport == Transport.UDP);
+        this.reassembly = transport == Transport.TCP ? new TcpReassembly(detector, owner.losses()) : null;
+    }
+
+    /** Whether these are the two ends of this connection, in either order. */
+    boolean joins(long sourceHigh, long sourceLow, int sourcePort, long targetHigh, long targetLow, int targetPort) {
+        if (sourceLow == fromLow && targetLow == toLow && sourcePort == fromPort && targetPort == toPort) {
+            return sourceHigh == fromHigh && targetHigh == toHigh;
+        }
+        return sourceLow == toLow
+                && targetLow == fromLow
+                && sourcePort == toPort
+                && targetPort == fromPort
+                && sourceHigh == toHigh
+                && targetHigh == fromHigh;
+    }
+
+    /** Takes a datagram's payload. */
+    void datagram(boolean fromClient, TransportPacket datagram) {
+        int captured = datagram.payloadLength;
+        int length = datagram.wirePayloadLength;
+        if (length == 0) {
+            return;
+        }
+        if (fromClient) {
+            datagramBytesUp += length;
+        } else {
+            datagramBytesDown += length;
+        }
+        if (captured > 0) {
+            detector.data(fromClient, datagram.bytes, datagram.payload, captured, datagram.nanos);
+        }
+        if (captured < length) {
+            detector.gap(fromClient, length - captured, datagram.nanos);
+        }
+    }
+
+    /** Ends the parsers and reports the connection. */
+    void finish(Ending ending) {
+        if (finished) {
+            return;
+        }
+        finished = true;
+        if (reassembly != null) {
+            reassembly.flush(lastNanos);
+        }
+        detector.end(lastNanos);
+        long up = bytesUp();
+        long down = bytesDown();
+        if (protocol == Protocol.NONE && up + down > 0) {
+            protocol = Protocol.OTHER;
+        }
+        OpenSession last = session;
+        if (last == null) {
+            last = attach(startNanos, lastNanos, null);
+        }
+        last.startNanos = Math.min(last.startNanos, exchanges == 0 ? startNanos : last.startNanos);
+        last.endNanos = Math.max(last.endNanos, lastNanos);
+        last.bytesUp += Math.max(0, up - exchangedUp);
+        last.bytesDown += Math.max(0, down - exchangedDown);
+        if (last.protocol == Protocol.NONE) {
+            last.protocol = protocol;
+        }
+        owner.sessions().connection(last, toRecord(ending, up, down));
+        owner.sessions().leave(last, owner.now());
+        session = null;
+    }
+
+    private Connection toRecord(Ending ending, long up, long down) {
+        return new Connection(
+                transport,
+                protocol,
+                TurnTaking.instant(startNanos),
+                TurnTaking.instant(lastNanos),
+                clientPort(),
+                tunnel != null && tunnel.port() != 0 ? tunnel.port() : serverPort(),
+                packetsUp,
+                packetsDown,
+                up,
+                down,
+                exchanges,
+                packetsUp > 0 && packetsDown > 0,
+                openedBeforeCapture,
+                ending,
+                tls,
+                detector.opening(true),
+                detector.opening(false));
+    }
+
+    private long bytesUp() {
+        return reassembly != null ? reassembly.bytes(true) : datagramBytesUp;
+    }
+
+    private long bytesDown() {
+        return reassembly != null ? reassembly.bytes(false) : datagramBytesDown;
+    }
+
+    int clientPort() {
+        return clientFirst ? fromPort : toPort;
+    }
+
+    int serverPort() {
+        return clientFirst ? toPort : fromPort;
+    }
+
+    private String clientAddress() {
+        return clientFirst ? owner.addressText(fromHigh, fromLow) : owner.addressText(toHigh, toLow);
+    }
+
+    private String serverAddress() {
+        return clientFirst ? owner.addressText(toHigh, toLow) : owner.addressText(fromHigh, fromLow);
+    }
+
+    private boolean isClientTrusted() {
+        return clientFirst ? owner.isTrustedProxy(fromHigh, fromLow) : owner.isTrustedProxy(toHigh, toLow);
+    }
+
+    // ---- what the parsers tell
+
+    @Override
+    public void protocol(Protocol recognised) {
+        protocol = recognised;
+    }
+
+    @Override
+    public void exchange(Exchange exchange, @Nullable String forAuthority) {
+        exchanges++;
+        exchangedUp += exchange.bytesUp();
+        exchangedDown += exchange.bytesDown();
+        if (protocol == Protocol.NONE) {
+            protocol = Protocol.OTHER;
+        }
+        if (forAuthority != null && !forAuthority.equals(authorityText)) {
+            authorityText = forAuthority;
+            Authority parsed = Authority.parse(forAuthority);
+            if (!Objects.equals(parsed, authority)) {
+                authority = parsed;
+                detach();
+            }
+        }
+        HttpRequest request = exchange.request();
+        if (request != null && isClientTrusted()) {
+            attribute(request.forwardedFor(), request.proxyUser());
+        }
+        long start = nanos(exchange.start());
+        long end = nanos(exchange.end());
+        OpenSession current = session;
+        if (current == null || !current.current || owner.sessions().isSilentBetween(current, start, end)) {
+            detach();
+            current = attach(start, end, request);
+        }
+        owner.sessions().exchange(current, protocol, exchange, start, end);
+    }
+
+    @Override
+    public void tunnel(String host, int port) {
+        Authority target = Authority.parse(host);
+        if (target != null) {
+            tunnel = new Authority(target.host(), port, target.literal());
+            authority = null;
+            authorityText = null;
+            detach();
+        }
+    }
+
+    @Override
+    public void onBehalfOf(@Nullable String forwardedFor, @Nullable String proxyUser) {
+        if (isClientTrusted()) {
+            attribute(forwardedFor, proxyUser);
+        }
+    }
+
+    private void attribute(@Nullable String forwardedFor, @Nullable String proxyUser) {
+        String client = forwardedFor != null ? forwardedFor : proxyUser;
+        if (client != null && !client.equals(behalf)) {
+            behalf = client;
+            detach();
+        }
+    }
+
+    @Override
+    public void tls(TlsFacts facts) {
+        tls = facts;
+        String name = facts.serverName();
+        if (name != null && serverName == null) {
+            Authority parsed = Authority.parse(name);
+            serverName = parsed == null || parsed.literal() ? null : parsed.host();
+        }
+        if (session != null) {
+            owner.sessions().fingerprint(session, facts);
+        }
+    }
+
+    @Override
+    public StreamParser inner() {
+        return detector.nested();
+    }
+
+    @Override
+    public Losses losses() {
+        return owner.losses();
+    }
+
+    // ---- under which session
+
+    private void detach() {
+        if (session != null) {
+            owner.sessions().leave(session, owner.now());
+            session = null;
+        }
+    }
+
+    private OpenSession attach(long start, long end, @Nullable HttpRequest request) {
+        String client = behalf != null ? behalf : clientAddress();
+        String address = serverAddress();
+        int port = serverPort();
+        String server = null;
+        if (tunnel != null) {
+            port = tunnel.port() != 0 ? tunnel.port() : port;
+            if (tunnel.literal()) {
+                address = tunnel.host();
+            } else {
+                server = tunnel.host();
+            }
+        }
+        if (authority != null && (server == null || tunnel == null)) {
+            boolean proxied = request != null && isForProxy(request);
+            if (!authority.literal()) {
+                server = authority.host();
+            } else if (proxied) {
+                address = authority.host();
+            }
+            if (proxied) {
+                port = authority.port() != 0 ? authority.port() : defaultPort(request);
+            }
+        }
+        if (server == null) {
+            server = serverName;
+        }
+        boolean named = server != null;
+        boolean first = exchanges <= 1;
+        OpenSession found = owner.sessions()
+                .at(client, server != null ? server : address, named, address, port, start, end);
+        owner.sessions().join(found, number);
+        if (first) {
+            found.startNanos = Math.min(found.startNanos, startNanos);
+        }
+        if (tls != null) {
+            owner.sessions().fingerprint(found, tls);
+        }
+        session = found;
+        return found;
+    }
+
+    /** Whether a request was written for a proxy: absolute form or CONNECT (RFC 9112, 3.2). */
+    private static boolean isForProxy(HttpRequest request) {
+        return request.method().equals(CONNECT) || request.target().indexOf("://") > 0;
+    }
+
+    private static int defaultPort(HttpRequest request) {
+        boolean secure = request.method().equals(CONNECT)
+                || request.target().toLowerCase(Locale.ROOT).startsWith("https:");
+        return secure ? 443 : 80;
+    }
+
+    private static long nanos(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+    }
+}

@@ -1,0 +1,15 @@
+package dev.sekisho.traffic.session;
+
+/** Hears how far a run has come, a few times per second at most. */
+@FunctionalInterface
+public interface ProgressListener {
+    /** Hears nothing. */
+    ProgressListener NONE = (bytesRead, bytesTotal, packets) -> {};
+
+    /**
+     * @param bytesRead bytes of all inputs read so far, before decompression
+     * @param bytesTotal size of all inputs in bytes, 0 if unknown
+     * @param packets packets or log lines read so far
+     */
+    void progress(long bytesRead, long bytesTotal, long packets);
+}
