@@ -14,7 +14,8 @@ final class ConnectionMap {
         return size;
     }
 
-    @Nullable OpenConnection find(
+    @Nullable
+    OpenConnection find(
             int hash,
             Transport transport,
             long fromHigh,

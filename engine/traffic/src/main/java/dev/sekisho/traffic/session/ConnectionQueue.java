@@ -19,7 +19,8 @@ final class ConnectionQueue {
         this.silenceNanos = silenceNanos;
     }
 
-    @Nullable OpenConnection eldest() {
+    @Nullable
+    OpenConnection eldest() {
         return eldest;
     }
 

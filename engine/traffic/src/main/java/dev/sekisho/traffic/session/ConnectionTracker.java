@@ -73,7 +73,7 @@ public final class ConnectionTracker implements TransportHandler {
         boolean syn = (segment.flags & TransportPacket.SYN) != 0;
         if (connection != null
                 && (syn || connection.finished || segment.nanos - connection.lastNanos > tcpQueue.silenceNanos)) {
-            if (isSuperseded(connection, segment, syn)) {
+            if (isSuperseded(connection, segment)) {
                 supersede(connection);
                 connection = null;
             } else if (connection.finished) {
@@ -107,16 +107,16 @@ public final class ConnectionTracker implements TransportHandler {
     }
 
     /** Whether a packet with the ports of a known connection begins another one. */
-    private boolean isSuperseded(OpenConnection connection, TransportPacket segment, boolean syn) {
+    private boolean isSuperseded(OpenConnection connection, TransportPacket segment) {
         long silence = segment.nanos - connection.lastNanos;
+        boolean opens = (segment.flags & (TransportPacket.SYN | TransportPacket.ACK)) == TransportPacket.SYN;
         if (connection.finished) {
-            return syn || silence > LINGER_NANOS;
+            return opens || silence > LINGER_NANOS;
         }
         if (silence > tcpQueue.silenceNanos) {
             return true;
         }
         TcpReassembly reassembly = connection.reassembly;
-        boolean opens = (segment.flags & (TransportPacket.SYN | TransportPacket.ACK)) == TransportPacket.SYN;
         return opens
                 && reassembly != null
                 && !reassembly.isOwnSyn(isFromFirst(connection, segment) == connection.clientFirst, segment.sequence);
@@ -189,8 +189,7 @@ public final class ConnectionTracker implements TransportHandler {
             return recent;
         }
         int hash = Endpoint.hash(fromHigh, fromLow, fromPort) + Endpoint.hash(toHigh, toLow, toPort);
-        OpenConnection found =
-                connections.find(hash, transport, fromHigh, fromLow, fromPort, toHigh, toLow, toPort);
+        OpenConnection found = connections.find(hash, transport, fromHigh, fromLow, fromPort, toHigh, toLow, toPort);
         latest = found;
         return found;
     }
@@ -252,7 +251,10 @@ public final class ConnectionTracker implements TransportHandler {
     private void advance(long nanos) {
         if (nanos > now) {
             now = nanos;
-            if (nanos > tcpQueue.nextDue || nanos > udpQueue.nextDue || nanos > resetQueue.nextDue || nanos > lingerQueue.nextDue) {
+            if (nanos > tcpQueue.nextDue
+                    || nanos > udpQueue.nextDue
+                    || nanos > resetQueue.nextDue
+                    || nanos > lingerQueue.nextDue) {
                 expire();
             }
             sessions.advance(nanos);

@@ -5,7 +5,6 @@ import dev.sekisho.traffic.Connection.Ending;
 import dev.sekisho.traffic.Exchange;
 import dev.sekisho.traffic.HttpRequest;
 import dev.sekisho.traffic.Losses;
-import dev.sekisho.traffic.Opening;
 import dev.sekisho.traffic.Protocol;
 import dev.sekisho.traffic.TlsFacts;
 import dev.sekisho.traffic.Transport;
@@ -68,9 +67,14 @@ final class OpenConnection implements ConnectionEvents {
     /** When to look whether it has fallen silent; the queue it stands in is ordered by it. */
     long dueNanos;
 
-    @Nullable OpenConnection earlier;
-    @Nullable OpenConnection later;
-    @Nullable ConnectionQueue queue;
+    @Nullable
+    OpenConnection earlier;
+
+    @Nullable
+    OpenConnection later;
+
+    @Nullable
+    ConnectionQueue queue;
 
     private Protocol protocol = Protocol.NONE;
     private @Nullable TlsFacts tls;
@@ -337,14 +341,14 @@ final class OpenConnection implements ConnectionEvents {
             }
         }
         if (authority != null && (server == null || tunnel == null)) {
-            boolean proxied = request != null && isForProxy(request);
+            HttpRequest forProxy = request != null && isForProxy(request) ? request : null;
             if (!authority.literal()) {
                 server = authority.host();
-            } else if (proxied) {
+            } else if (forProxy != null) {
                 address = authority.host();
             }
-            if (proxied) {
-                port = authority.port() != 0 ? authority.port() : defaultPort(request);
+            if (forProxy != null) {
+                port = authority.port() != 0 ? authority.port() : defaultPort(forProxy);
             }
         }
         if (server == null) {
@@ -352,8 +356,8 @@ final class OpenConnection implements ConnectionEvents {
         }
         boolean named = server != null;
         boolean first = exchanges <= 1;
-        OpenSession found = owner.sessions()
-                .at(client, server != null ? server : address, named, address, port, start, end);
+        OpenSession found =
+                owner.sessions().at(client, server != null ? server : address, named, address, port, start, end);
         owner.sessions().join(found, number);
         if (first) {
             found.startNanos = Math.min(found.startNanos, startNanos);

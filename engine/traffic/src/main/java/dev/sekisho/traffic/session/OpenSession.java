@@ -21,11 +21,21 @@ final class OpenSession {
     int exchanges;
     long bytesUp;
     long bytesDown;
-    @Nullable String userAgent;
-    @Nullable String ja3;
-    @Nullable String ja4;
-    @Nullable String alpn;
-    @Nullable String resolvedName;
+
+    @Nullable
+    String userAgent;
+
+    @Nullable
+    String ja3;
+
+    @Nullable
+    String ja4;
+
+    @Nullable
+    String alpn;
+
+    @Nullable
+    String resolvedName;
 
     /** Connections, in memory or spilled, that would report under this session. */
     int openConnections;
@@ -39,11 +49,15 @@ final class OpenSession {
     /** When to look whether it has fallen silent. */
     long dueNanos;
 
-    @Nullable OpenSession earlier;
-    @Nullable OpenSession later;
+    @Nullable
+    OpenSession earlier;
+
+    @Nullable
+    OpenSession later;
 
     /** Next in the same bucket of the table. */
-    @Nullable OpenSession nextInBucket;
+    @Nullable
+    OpenSession nextInBucket;
 
     OpenSession(long id, SessionKey key, int hash, long startNanos) {
         this.id = id;

@@ -14,7 +14,8 @@ final class PassiveDns {
         answers[slot(client, address)] = new Answer(client, address, name);
     }
 
-    @Nullable String nameOf(String client, String address) {
+    @Nullable
+    String nameOf(String client, String address) {
         Answer answer = answers[slot(client, address)];
         return answer != null && answer.client.equals(client) && answer.address.equals(address) ? answer.name : null;
     }

@@ -5,13 +5,18 @@ import dev.sekisho.traffic.Opening;
 import dev.sekisho.traffic.stream.ConnectionEvents;
 import dev.sekisho.traffic.stream.OpaqueParser;
 import dev.sekisho.traffic.stream.StreamParser;
+import dev.sekisho.traffic.tls.TlsParser;
+import org.jspecify.annotations.Nullable;
 
-/** The first parser of every connection: keeps the openings of both directions and chooses who understands the rest. */
+/**
+ * The first parser of every connection: keeps the openings of both directions and chooses, by the bytes alone, who
+ * understands the rest.
+ */
 final class ProtocolDetector implements StreamParser {
     private static final byte[] NOTHING = new byte[0];
 
     private final ConnectionEvents events;
-    private StreamParser chosen;
+    private @Nullable StreamParser chosen;
     private byte[] openingUp = NOTHING;
     private byte[] openingDown = NOTHING;
     private int openingUpLength;
@@ -19,7 +24,7 @@ final class ProtocolDetector implements StreamParser {
 
     ProtocolDetector(ConnectionEvents events, boolean datagrams) {
         this.events = events;
-        this.chosen = new OpaqueParser(events);
+        this.chosen = datagrams ? new OpaqueParser(events) : null;
     }
 
     @Override
@@ -27,7 +32,16 @@ final class ProtocolDetector implements StreamParser {
         if ((fromClient ? openingUpLength : openingDownLength) < Connection.OPENING_BYTES) {
             keepOpening(fromClient, bytes, offset, length);
         }
-        chosen.data(fromClient, bytes, offset, length, nanos);
+        StreamParser parser = chosen;
+        if (parser == null) {
+            parser = choose(bytes, offset, length);
+            chosen = parser;
+        }
+        parser.data(fromClient, bytes, offset, length, nanos);
+    }
+
+    private StreamParser choose(byte[] bytes, int offset, int length) {
+        return TlsParser.looksLikeTls(bytes, offset, length) ? new TlsParser(events) : new OpaqueParser(events);
     }
 
     private void keepOpening(boolean fromClient, byte[] bytes, int offset, int length) {
@@ -49,27 +63,36 @@ final class ProtocolDetector implements StreamParser {
         }
     }
 
+    /** The first bytes of one direction. */
     Opening opening(boolean fromClient) {
-        return fromClient
-                ? Opening.of(openingUp, 0, openingUpLength)
-                : Opening.of(openingDown, 0, openingDownLength);
+        return fromClient ? Opening.of(openingUp, 0, openingUpLength) : Opening.of(openingDown, 0, openingDownLength);
     }
 
     @Override
     public void gap(boolean fromClient, long length, long nanos) {
-        chosen.gap(fromClient, length, nanos);
+        StreamParser parser = chosen;
+        if (parser == null) {
+            parser = new OpaqueParser(events);
+            chosen = parser;
+        }
+        parser.gap(fromClient, length, nanos);
     }
 
     @Override
     public void endOf(boolean fromClient, long nanos) {
-        chosen.endOf(fromClient, nanos);
+        if (chosen != null) {
+            chosen.endOf(fromClient, nanos);
+        }
     }
 
     @Override
     public void end(long nanos) {
-        chosen.end(nanos);
+        if (chosen != null) {
+            chosen.end(nanos);
+        }
     }
 
+    /** What {@link ConnectionEvents#inner} answers. */
     StreamParser nested() {
         return new OpaqueParser(events);
     }

@@ -61,7 +61,8 @@ final class SessionTable {
             String client, String server, boolean named, String address, int port, long startNanos, long endNanos) {
         int hash = hash(client, server, named ? 0 : port);
         OpenSession session = buckets[hash & buckets.length - 1];
-        while (session != null && !(session.hash == hash && session.current && isOf(session.key, client, server, named, port))) {
+        while (session != null
+                && !(session.hash == hash && session.current && isOf(session.key, client, server, named, port))) {
             session = session.nextInBucket;
         }
         if (session != null && isSilentBetween(session, startNanos, endNanos)) {

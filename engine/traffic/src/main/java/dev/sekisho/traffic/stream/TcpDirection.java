@@ -31,9 +31,11 @@ final class TcpDirection {
     boolean ended;
 
     /** Segments that wait for earlier ones or for the other direction, by sequence number. */
-    @Nullable WaitingSegment firstWaiting;
+    @Nullable
+    WaitingSegment firstWaiting;
 
-    @Nullable WaitingSegment lastWaiting;
+    @Nullable
+    WaitingSegment lastWaiting;
 
     int waitingSegments;
     int waitingBytes;
@@ -63,10 +65,10 @@ final class TcpDirection {
 
         final boolean acknowledges;
 
-        @Nullable WaitingSegment following;
+        @Nullable
+        WaitingSegment following;
 
-        WaitingSegment(
-                int sequence, int length, byte[] bytes, long nanos, int acknowledgement, boolean acknowledges) {
+        WaitingSegment(int sequence, int length, byte[] bytes, long nanos, int acknowledgement, boolean acknowledges) {
             this.sequence = sequence;
             this.length = length;
             this.bytes = bytes;

@@ -87,14 +87,14 @@ public final class TcpReassembly {
     /** Whether a SYN of this direction with this sequence number belongs to this connection. */
     public boolean isOwnSyn(boolean fromClient, int sequence) {
         TcpDirection own = direction(fromClient);
-        return !own.positioned || own.bytes == 0 && (sequence + 1 == own.next || sequence + 1 == own.alternateNext);
+        return !own.positioned || (own.bytes == 0 && (sequence + 1 == own.next || sequence + 1 == own.alternateNext));
     }
 
     /** Whether a reset with this sequence number is one that the receiver would believe. */
     public boolean isCredibleReset(boolean fromClient, int sequence) {
         TcpDirection own = direction(fromClient);
         int ahead = sequence - own.next;
-        return !own.positioned || ahead >= -(1 << 16) && ahead <= MAX_UNPROVEN_GAP;
+        return !own.positioned || (ahead >= -(1 << 16) && ahead <= MAX_UNPROVEN_GAP);
     }
 
     private TcpDirection direction(boolean fromClient) {
@@ -147,7 +147,7 @@ public final class TcpReassembly {
         }
         boolean acknowledges = (segment.flags & TransportPacket.ACK) != 0;
         if (acknowledges) {
-            acknowledge(own, other, segment.acknowledgement);
+            acknowledge(other, segment.acknowledgement);
         }
         if (!own.positioned) {
             own.position(sequence);
@@ -199,7 +199,7 @@ public final class TcpReassembly {
         }
     }
 
-    private static void acknowledge(TcpDirection own, TcpDirection other, int acknowledgement) {
+    private static void acknowledge(TcpDirection other, int acknowledgement) {
         if (!other.positioned) {
             // picked up in the middle: what the other side sends next is what this one waits for
             other.position(acknowledgement);
@@ -212,17 +212,14 @@ public final class TcpReassembly {
     }
 
     /** Hands a segment with payload on, or keeps it until its turn. */
-    private void take(
-            boolean fromClient, TcpDirection own, TcpDirection other, TransportPacket segment, int sequence) {
+    private void take(boolean fromClient, TcpDirection own, TcpDirection other, TransportPacket segment, int sequence) {
         int old = own.next - sequence;
         int length = segment.wirePayloadLength;
         if (own.ended || old >= length || (own.finSeen && sequence - own.finSequence >= 0)) {
             return;
         }
         boolean acknowledges = (segment.flags & TransportPacket.ACK) != 0;
-        if (old >= 0
-                && own.firstWaiting == null
-                && (!acknowledges || !isAhead(other, segment.acknowledgement))) {
+        if (old >= 0 && own.firstWaiting == null && (!acknowledges || !isAhead(other, segment.acknowledgement))) {
             int captured = segment.payloadLength;
             hand(fromClient, own, segment.bytes, segment.payload, captured, length, old, segment.nanos);
             return;
@@ -324,8 +321,8 @@ public final class TcpReassembly {
         stalledPackets++;
         if (stalledPackets > REORDERING_PACKETS
                 || nanos - stalledSince > REORDERING_NANOS
-                || isHoleProven(client) && client.gaps >= GAPS_OF_BAD_CAPTURE
-                || isHoleProven(server) && server.gaps >= GAPS_OF_BAD_CAPTURE) {
+                || (isHoleProven(client) && client.gaps >= GAPS_OF_BAD_CAPTURE)
+                || (isHoleProven(server) && server.gaps >= GAPS_OF_BAD_CAPTURE)) {
             while (isHoleProven(client) || isHoleProven(server)) {
                 closeHole(true, client, nanos);
                 closeHole(false, server, nanos);
@@ -414,7 +411,8 @@ public final class TcpReassembly {
     private void drain(long nanos) {
         boolean progress = true;
         while (progress) {
-            progress = drain(true, client, server) | drain(false, server, client);
+            progress = drain(true, client, server);
+            progress |= drain(false, server, client);
         }
         finish(true, client, nanos);
         finish(false, server, nanos);
