@@ -88,7 +88,7 @@ final class Endpoint {
     }
 
     private static int group(long high, long low, int index) {
-        return (int) ((index < 4 ? high : low) >>> 16 * (3 - (index & 3))) & 0xffff;
+        return (int) ((index < 4 ? high : low) >>> (16 * (3 - (index & 3)))) & 0xffff;
     }
 
     private static void hex(StringBuilder text, int value) {
