@@ -7,6 +7,8 @@ public interface ProgressListener {
     ProgressListener NONE = (bytesRead, bytesTotal, packets) -> {};
 
     /**
+     * Takes the state of the run.
+     *
      * @param bytesRead bytes of all inputs read so far, before decompression
      * @param bytesTotal size of all inputs in bytes, 0 if unknown
      * @param packets packets or log lines read so far
