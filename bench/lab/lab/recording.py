@@ -271,7 +271,8 @@ def main():
     parser.add_argument("--logs", help="directory to copy the programs' own output to")
     options = parser.parse_args()
     options.out = os.path.abspath(options.out)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for number in (signal.SIGINT, signal.SIGTERM):  # also where the shell that started it had SIGINT ignored
+        signal.signal(number, signal.default_int_handler)
     recording = Recording(options)
     recording.prepare()
     recording.serve()
