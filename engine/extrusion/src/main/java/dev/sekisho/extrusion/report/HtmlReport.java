@@ -131,7 +131,7 @@ public final class HtmlReport {
         }
         boolean measured = findings.getFirst().alert().pValue() != null;
         html.append("<div class=\"wide\"><table>\n<thead><tr><th>Client<th>Server");
-        html.append(measured ? "<th>Score<th>Ordinary traffic looks like this" : "<th>Application");
+        html.append(measured ? "<th>Score<th>Chance if ordinary" : "<th>Application");
         html.append("<th>First seen<th>Last seen<th class=\"number\">Exchanges<th>Why</tr></thead>\n<tbody>\n");
         int number = 0;
         for (Report.Finding finding : findings) {
@@ -146,8 +146,8 @@ public final class HtmlReport {
     }
 
     private void row(Alert alert, String anchor, boolean measured) {
-        html.append("<tr><td>").append(Html.escape(alert.client()));
-        html.append("<td><a href=\"#")
+        html.append("<tr><td class=\"who\">").append(Html.escape(alert.client()));
+        html.append("<td class=\"what\"><a href=\"#")
                 .append(anchor)
                 .append("\">")
                 .append(Html.escape(server(alert)))
@@ -190,7 +190,7 @@ public final class HtmlReport {
                 .append(" to ")
                 .append(Words.time(alert.lastSeen()));
         if (alert.pValue() != null) {
-            html.append(" · score ").append(score(alert)).append(" · ordinary traffic looks like this: ");
+            html.append(" · score ").append(score(alert)).append(" · chance if ordinary ");
             html.append(probability(alert));
         }
         html.append("</p>\n");
@@ -228,7 +228,7 @@ public final class HtmlReport {
         html.append("<div class=\"wide\"><table class=\"reasons\">\n<thead><tr><th>Why");
         html.append(comparable ? "<th>Measured<th>Ordinary" : "").append("</tr></thead>\n<tbody>\n");
         for (Alert.Reason reason : reasons) {
-            html.append("<tr><td>").append(Html.escape(reason.text()));
+            html.append("<tr><td class=\"why\">").append(Html.escape(reason.text()));
             if (comparable) {
                 html.append("<td>").append(Html.escape(reason.value()));
                 html.append("<td>").append(Html.escape(reason.ordinary()));
@@ -302,7 +302,7 @@ public final class HtmlReport {
 
     private void howToRead() {
         html.append("<section id=\"reading\">\n<h2>How to read this</h2>\n<p>The <b>score</b> ranks, from 0 to 1. ");
-        html.append("The probability says how often a pair of ordinary traffic looks at least as suspicious; it is ");
+        html.append("The chance if ordinary says how often a pair of ordinary traffic looks at least as suspicious; it is ");
         html.append("calibrated against ").append(Words.number(report.calibration()));
         html.append(" ordinary pairs and cannot be smaller than 1 in ").append(Words.number(report.calibration() + 1L));
         html.append(". In the <b>pictures</b> time runs from left to right; ");

@@ -12,12 +12,12 @@ import java.util.Locale;
  * one logarithmic scale so that a beacon of 200 bytes and a download of 20 MB can be seen in one picture.
  */
 final class SessionPicture {
-    private static final int WIDTH = 720;
+    private static final int WIDTH = 520;
     private static final int HEIGHT = 190;
-    private static final int LEFT = 58;
+    private static final int LEFT = 46;
     private static final int RIGHT = 12;
-    private static final int TOP = 16;
-    private static final int BOTTOM = 24;
+    private static final int TOP = 20;
+    private static final int BOTTOM = 34;
     private static final int MIDDLE = TOP + (HEIGHT - TOP - BOTTOM) / 2;
     private static final int TIME_MARKS = 4;
 
@@ -87,8 +87,8 @@ final class SessionPicture {
             }
         }
         text(svg, "end", LEFT - 6, MIDDLE + 4, "0");
-        text(svg, "start", LEFT + 2, TOP - 5, "to the server");
-        text(svg, "start", LEFT + 2, HEIGHT - BOTTOM + 2, "from the server");
+        text(svg, "start", LEFT, TOP - 7, "to the server");
+        text(svg, "start", LEFT, HEIGHT - BOTTOM + 13, "from the server");
     }
 
     private static void timeAxis(StringBuilder svg, Series series) {
@@ -101,7 +101,7 @@ final class SessionPicture {
                     : series.start().plus(span.multipliedBy(i).dividedBy(marks));
             int x = LEFT + (marks == 0 ? 0 : COLUMNS * i / marks);
             String anchor = i == 0 ? "start" : i == marks ? "end" : "middle";
-            text(svg, anchor, x, HEIGHT - 6, format.format(time));
+            text(svg, anchor, x, HEIGHT - 5, format.format(time));
         }
     }
 

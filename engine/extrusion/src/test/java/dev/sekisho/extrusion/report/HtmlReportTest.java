@@ -144,7 +144,7 @@ class HtmlReportTest {
         String picture = SessionPicture.draw(new Series(
                 "a → b", List.of(new Series.Point(START, 1_000, 0), new Series.Point(START.plusSeconds(1), 0, 1_000))));
 
-        assertThat(picture).contains("class=\"up\" d=\"M58 91V16\"").contains("class=\"down\" d=\"M708 91V166\"");
+        assertThat(picture).contains("class=\"up\" d=\"M46 88V20\"").contains("class=\"down\" d=\"M508 88V156\"");
     }
 
     private static Document parse(String xml) throws Exception {
