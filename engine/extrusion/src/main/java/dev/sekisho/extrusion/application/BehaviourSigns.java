@@ -163,6 +163,9 @@ final class BehaviourSigns {
         if (looksLikeInternetKeyExchange(up)) {
             return found("ipsec", "a key exchange of IPsec (RFC 7296)");
         }
+        if (looksLikeDropboxDiscovery(up)) {
+            return found("dropbox", "the announcement with which Dropbox looks for others in the same network");
+        }
         if (looksLikeSoftEther(up, down)) {
             return found("softether", "an address inquiry as SoftEther VPN makes it");
         }
@@ -275,6 +278,11 @@ final class BehaviourSigns {
         boolean opens = version == 0x10 ? exchange == 2 || exchange == 4 : version == 0x20 && exchange == 34;
         boolean named = (up.at(header) | up.at(header + 1) | up.at(header + 2) | up.at(header + 3)) != 0;
         return opens && named && up.at(header + 24) == 0 && up.at(header + 25) == 0;
+    }
+
+    /** JSON that tells the machine's number and the version of LAN sync. */
+    static boolean looksLikeDropboxDiscovery(Opening up) {
+        return up.at(0) == '{' && text(up).contains("\"host_int\":") && text(up).contains("\"version\": [");
     }
 
     /** A lone letter A answered by the sender's address as text, or the named fields of its NAT traversal. */
