@@ -1,5 +1,7 @@
 package dev.sekisho.traffic.capture;
 
+import dev.sekisho.traffic.Losses;
+import dev.sekisho.traffic.Losses.Reason;
 import java.io.IOException;
 
 /**
@@ -71,5 +73,15 @@ final class BlockBuffer {
         }
         position += (int) rest;
         return true;
+    }
+
+    /** Counts why the input ended in the middle of something, or before its time. */
+    void countBrokenEnd(Losses losses, boolean insideRecord) {
+        Reason damage = input.damage();
+        if (damage != null) {
+            losses.add(damage);
+        } else if (insideRecord) {
+            losses.add(Reason.TRUNCATED_CAPTURE);
+        }
     }
 }

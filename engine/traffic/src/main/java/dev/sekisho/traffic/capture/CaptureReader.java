@@ -25,7 +25,15 @@ public final class CaptureReader {
 
     /** Whether the first bytes of {@code input} are those of a capture file; reads nothing. */
     public static boolean recognises(InputFile input) {
-        return PcapFormat.recognises(input.magic());
+        return isPcap(input) || isPcapng(input);
+    }
+
+    private static boolean isPcap(InputFile input) {
+        return PcapFormat.recognises(input.headInt32(0));
+    }
+
+    private static boolean isPcapng(InputFile input) {
+        return PcapngFormat.recognises(input.headInt32(0), input.headInt32(8));
     }
 
     /**
@@ -35,9 +43,12 @@ public final class CaptureReader {
      * @throws IOException if the file cannot be read on
      */
     public boolean read(PacketHandler handler) throws IOException {
-        int magic = input.magic();
-        if (PcapFormat.recognises(magic)) {
+        if (isPcap(input)) {
             new PcapFormat(new BlockBuffer(input), losses, handler).read(() -> stopped);
+            return true;
+        }
+        if (isPcapng(input)) {
+            new PcapngFormat(new BlockBuffer(input), losses, handler).read(() -> stopped);
             return true;
         }
         return false;

@@ -1,15 +1,24 @@
 package dev.sekisho.traffic.capture;
 
+import dev.sekisho.traffic.Losses;
+import dev.sekisho.traffic.Losses.Reason;
+import io.airlift.compress.v3.zstd.ZstdJavaInputStream;
 import java.io.Closeable;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A file or standard input opened for reading, decompressed on the way, whose first bytes can be looked at before they
- * are read. Opened and read by one thread; {@link #bytesRead()} may be asked by another.
+ * A file or standard input opened for reading, decompressed on the way (gzip and zstd, recognised by their first bytes,
+ * several joined members too), whose first bytes can be looked at before they are read. Opened and read by one thread;
+ * {@link #bytesRead()} may be asked by another.
+ *
+ * <p>Compressed content that breaks off, is damaged, or grows beyond the limit ends there, and {@link #damage()} says
+ * why; only a file that the machine cannot read throws.
  *
  * <p>Files are read in large blocks instead of being mapped: out of a warm page cache that is several times faster than
  * taking a page fault for every page, and a file that shrinks while it is read ends instead of killing the process.
@@ -18,25 +27,62 @@ public final class InputFile implements Closeable {
     /** The name that stands for standard input. */
     public static final String STANDARD_INPUT = "-";
 
-    /** Name by which messages call it. */
-    private final String name;
+    /** Content up to this size is never taken for a decompression bomb. */
+    public static final long ALWAYS_DECOMPRESSED_BYTES = 1L << 30;
 
-    private final CountedStream raw;
-    private final InputStream content;
+    /**
+     * Beyond {@link #ALWAYS_DECOMPRESSED_BYTES}, how many times larger than its compressed form content may be. Floods of
+     * equal packets reach a few hundred, bombs thousands.
+     */
+    public static final int MAX_EXPANSION = 1000;
+
+    /** How many first bytes can be looked at. */
+    public static final int HEAD_BYTES = 64;
+
+    private static final int GZIP_MAGIC = 0x1f8b;
+    private static final int ZSTD_MAGIC = 0x28b52ffd;
+
+    private final String name;
     private final long size;
+    private final FileStream file;
+    private final InputStream content;
+    private final boolean compressed;
     private final byte[] head = new byte[HEAD_BYTES];
     private final int headLength;
     private int headTaken;
-
-    /** How many first bytes can be looked at. */
-    private static final int HEAD_BYTES = 64;
+    private long contentBytes;
+    private @Nullable Reason damage;
 
     private InputFile(String name, InputStream source, long size) throws IOException {
         this.name = name;
         this.size = size;
-        this.raw = new CountedStream(source);
-        this.content = raw;
-        this.headLength = content.readNBytes(head, 0, HEAD_BYTES);
+        this.file = new FileStream(source);
+        PushbackInputStream start = new PushbackInputStream(file, 4);
+        byte[] magic = start.readNBytes(4);
+        start.unread(magic);
+        boolean gzip = magic.length >= 2 && Bytes.int16(magic, 0, false) == GZIP_MAGIC;
+        boolean zstd = magic.length == 4 && Bytes.int32(magic, 0, false) == ZSTD_MAGIC;
+        this.compressed = gzip || zstd;
+        if (gzip) {
+            this.content = new GzipStream(start);
+        } else if (zstd) {
+            this.content = new ZstdJavaInputStream(new ZstdFrames(start));
+        } else {
+            this.content = start;
+        }
+        this.headLength = readHead();
+    }
+
+    private int readHead() throws IOException {
+        int length = 0;
+        while (length < HEAD_BYTES) {
+            int got = readContent(head, length, HEAD_BYTES - length);
+            if (got < 0) {
+                break;
+            }
+            length += got;
+        }
+        return length;
     }
 
     /**
@@ -80,7 +126,12 @@ public final class InputFile implements Closeable {
 
     /** Bytes read so far, before decompression. */
     public long bytesRead() {
-        return raw.count;
+        return file.count;
+    }
+
+    /** Whether it is decompressed on the way. */
+    public boolean isCompressed() {
+        return compressed;
     }
 
     /** How many bytes {@link #head(int)} can look at. */
@@ -93,15 +144,24 @@ public final class InputFile implements Closeable {
         return index < headLength ? head[index] & 0xff : -1;
     }
 
-    /** The first four bytes as a big-endian number, 0 if there are fewer. */
-    int magic() {
-        return headLength < 4 ? 0 : Bytes.int32(head, 0, false);
+    /** Four of the first bytes as a big-endian number, 0 if there are fewer. */
+    int headInt32(int index) {
+        return headLength < index + 4 ? 0 : Bytes.int32(head, index, false);
+    }
+
+    /**
+     * Why the content ended before its time: {@link Reason#TRUNCATED_CAPTURE}, {@link Reason#CORRUPT_CAPTURE} or
+     * {@link Reason#DECOMPRESSION_LIMIT}; null if it did not. To be asked, and counted in {@link Losses}, at the end.
+     */
+    public @Nullable Reason damage() {
+        return damage;
     }
 
     /**
      * Reads the next bytes of the content.
      *
      * @return how many bytes were read, at least one, or −1 at the end
+     * @throws IOException if the machine cannot read the file on
      */
     public int read(byte[] target, int offset, int length) throws IOException {
         if (headTaken < headLength) {
@@ -110,7 +170,50 @@ public final class InputFile implements Closeable {
             headTaken += taken;
             return taken;
         }
-        return content.read(target, offset, length);
+        return readContent(target, offset, length);
+    }
+
+    private int readContent(byte[] target, int offset, int length) throws IOException {
+        if (damage != null) {
+            return -1;
+        }
+        int got;
+        try {
+            got = content.read(target, offset, length);
+        } catch (IOException | RuntimeException e) {
+            if (file.failure != null) {
+                throw file.failure;
+            }
+            damage = file.ended ? Reason.TRUNCATED_CAPTURE : Reason.CORRUPT_CAPTURE;
+            return -1;
+        }
+        contentBytes += Math.max(got, 0);
+        if (compressed && contentBytes > ALWAYS_DECOMPRESSED_BYTES && contentBytes / MAX_EXPANSION > file.count) {
+            damage = Reason.DECOMPRESSION_LIMIT;
+            return -1;
+        }
+        return got;
+    }
+
+    /** The content as a stream, for readers of text. Closing it closes this. */
+    public InputStream stream() {
+        return new InputStream() {
+            @Override
+            public int read() throws IOException {
+                byte[] one = new byte[1];
+                return InputFile.this.read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                return length == 0 ? 0 : InputFile.this.read(target, offset, length);
+            }
+
+            @Override
+            public void close() throws IOException {
+                InputFile.this.close();
+            }
+        };
     }
 
     @Override
@@ -118,12 +221,14 @@ public final class InputFile implements Closeable {
         content.close();
     }
 
-    /** Counts the bytes that leave the file. */
-    private static final class CountedStream extends InputStream {
+    /** The bytes of the file as they are: counts them and keeps a failure of the machine apart from damaged content. */
+    private static final class FileStream extends InputStream {
         private final InputStream source;
         private volatile long count;
+        private boolean ended;
+        private @Nullable IOException failure;
 
-        CountedStream(InputStream source) {
+        FileStream(InputStream source) {
             this.source = source;
         }
 
@@ -136,11 +241,15 @@ public final class InputFile implements Closeable {
         @Override
         @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes, others only look
         public int read(byte[] target, int offset, int length) throws IOException {
-            int got = source.read(target, offset, length);
-            if (got > 0) {
-                count += got;
+            try {
+                int got = source.read(target, offset, length);
+                ended = got < 0;
+                count += Math.max(got, 0);
+                return got;
+            } catch (IOException e) {
+                failure = e;
+                throw e;
             }
-            return got;
         }
 
         @Override
