@@ -6,7 +6,6 @@ import dev.sekisho.traffic.stream.ConnectionEvents;
 import dev.sekisho.traffic.stream.StreamParser;
 import dev.sekisho.traffic.stream.TurnTaking;
 import java.util.ArrayDeque;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,6 @@ public final class HttpParser implements StreamParser {
     private static final long OPAQUE = 8;
 
     private final ConnectionEvents events;
-    private final @Nullable Supplier<StreamParser> tunnelContent;
     private final MessageReader requests;
     private final MessageReader responses;
     private final TurnTaking loose;
@@ -49,24 +47,20 @@ public final class HttpParser implements StreamParser {
     /** Whether a gap may have swallowed the answers to all that is pending. */
     private boolean answersLost;
 
+    /** Whether the response under way is the one that switches protocols. */
+    private boolean switching;
+
     private @Nullable PendingExchange asking;
     private @Nullable PendingExchange answering;
     private @Nullable StreamParser inner;
 
-    /** A parser that makes exchanges by turn-taking out of what CONNECT tunnels carry. */
     public HttpParser(ConnectionEvents events) {
-        this(events, null, 0);
-    }
-
-    /** A parser that gives what a CONNECT tunnel carries to the parser that {@code tunnelContent} makes for it. */
-    public HttpParser(ConnectionEvents events, Supplier<StreamParser> tunnelContent) {
-        this(events, tunnelContent, 0);
+        this(events, 0);
     }
 
     /** A parser that goes on where another one stopped with {@code parked} as its answer to {@link #park}. */
-    public HttpParser(ConnectionEvents events, @Nullable Supplier<StreamParser> tunnelContent, long parked) {
+    public HttpParser(ConnectionEvents events, long parked) {
         this.events = events;
-        this.tunnelContent = tunnelContent;
         loose = new TurnTaking(events);
         MessageReader.Owner owner = new Messages();
         requests = new MessageReader(owner, true);
@@ -139,9 +133,7 @@ public final class HttpParser implements StreamParser {
         if (!opaque) {
             requests.finish();
             responses.finish();
-            while (!pending.isEmpty()) {
-                report(pending.removeFirst());
-            }
+            reportPending();
             loose.bytes(true, undecided.length(), undecided.nanos());
             undecided.clear();
         }
@@ -205,38 +197,58 @@ public final class HttpParser implements StreamParser {
         if (authority != null) {
             events.tunnel(Authority.host(authority), Authority.port(authority));
         }
-        while (!pending.isEmpty()) {
-            report(pending.removeFirst());
-        }
-        if (tunnelContent == null) {
-            becomeOpaque(nanos);
-            return;
-        }
-        inner = tunnelContent.get();
-        stopReading();
-        passUndecided(nanos);
+        reportPending();
+        handOver(events.inner(), nanos);
+    }
+
+    /** Gives what follows to {@code successor}, beginning with what the client has sent already. */
+    private void handOver(StreamParser successor, long nanos) {
+        inner = successor;
+        stopReading(nanos);
     }
 
     private void becomeOpaque(long nanos) {
-        while (!pending.isEmpty()) {
-            report(pending.removeFirst());
-        }
         opaque = true;
-        stopReading();
-        passUndecided(nanos);
+        stopReading(nanos);
     }
 
-    private void stopReading() {
+    private void stopReading(long nanos) {
+        loose.flush();
         deciding = false;
         requests.stop();
         responses.stop();
-    }
-
-    private void passUndecided(long nanos) {
         byte[] bytes = undecided.bytes();
         int length = undecided.length();
         undecided.clear();
         data(true, bytes, 0, length, nanos);
+    }
+
+    private void upgrade(PendingExchange exchange, long nanos) {
+        if (upgradesToHttp2(exchange)) {
+            pending.remove(exchange);
+            reportPending();
+            exchange.responseDone = false;
+            handOver(Http2Parser.upgraded(events, exchange), nanos);
+            return;
+        }
+        MessageHead request = exchange.request;
+        reportPending();
+        if (request != null && request.upgrade != null && request.upgrade.equalsIgnoreCase("websocket")) {
+            becomeOpaque(nanos);
+        } else {
+            handOver(events.inner(), nanos);
+        }
+    }
+
+    private static boolean upgradesToHttp2(PendingExchange exchange) {
+        MessageHead request = exchange.request;
+        return request != null && request.upgrade != null && request.upgrade.contains("h2c");
+    }
+
+    private void reportPending() {
+        while (!pending.isEmpty()) {
+            report(pending.removeFirst());
+        }
     }
 
     private void announce() {
@@ -272,13 +284,16 @@ public final class HttpParser implements StreamParser {
         responses.endLostBody();
         if (answersLost && responses.isLost()) {
             // a client that does not pipeline asks again only when it has been answered
-            while (!pending.isEmpty()) {
-                report(pending.removeFirst());
-            }
+            reportPending();
         }
         answersLost = false;
         if (pending.size() == MAX_PENDING) {
             report(pending.removeFirst());
+        }
+        if (head.isHttp2Preface()) {
+            requests.stop();
+            handOver(Http2Parser.afterPreface(events, (int) requests.messageBytes()), requests.lastNanos());
+            return;
         }
         PendingExchange exchange = new PendingExchange(head);
         exchange.startNanos = requests.startNanos();
@@ -305,7 +320,8 @@ public final class HttpParser implements StreamParser {
         asking = null;
         exchange.bytesUp += requests.messageBytes();
         exchange.seenAt(requests.lastNanos());
-        exchange.requestBody(requests.bodyBytes(), requests.bodyEntropy(), requests.bodyType(null));
+        BodyReader body = requests.body();
+        exchange.requestBody(body.bytes(), body.entropy(), body.type(null));
         exchange.requestDone = true;
         if (!exchange.responseDone && (head.method.equals("CONNECT") || head.upgrade != null)) {
             deciding = true;
@@ -322,7 +338,8 @@ public final class HttpParser implements StreamParser {
         }
         answering = exchange;
         answersLost = false;
-        if (head.status / 100 == 1 && head.status != 101) {
+        switching = head.status == 101;
+        if (head.status / 100 == 1 && (!switching || upgradesToHttp2(exchange))) {
             responses.noBody();
             return;
         }
@@ -362,14 +379,17 @@ public final class HttpParser implements StreamParser {
         if (response == null) {
             if (exchange.request == null) {
                 loose.bytes(false, responses.messageBytes(), responses.startNanos());
-            } else {
-                exchange.bytesDown += responses.messageBytes();
+                return;
+            }
+            exchange.bytesDown += responses.messageBytes();
+            if (switching) {
+                upgrade(exchange, responses.lastNanos());
             }
             return;
         }
         exchange.bytesDown += responses.messageBytes();
-        exchange.responseBody(
-                responses.bodyBytes(), responses.bodyEntropy(), responses.bodyType(response.contentEncoding));
+        BodyReader body = responses.body();
+        exchange.responseBody(body.bytes(), body.entropy(), body.type(response.contentEncoding));
         exchange.responseDone = true;
         if (opensTunnel(exchange)) {
             openTunnel(exchange, responses.lastNanos());
@@ -381,7 +401,7 @@ public final class HttpParser implements StreamParser {
             reportDone();
         }
         if (response.status == 101) {
-            becomeOpaque(responses.lastNanos());
+            upgrade(exchange, responses.lastNanos());
         } else if (deciding && pending.isEmpty()) {
             resumeRequests(responses.lastNanos());
         }
@@ -406,7 +426,9 @@ public final class HttpParser implements StreamParser {
     private final class Messages implements MessageReader.Owner {
         @Override
         public void headComplete(MessageReader reader, MessageHead head) {
-            announce();
+            if (!head.isHttp2Preface()) {
+                announce();
+            }
             if (reader == requests) {
                 requestHead(head);
             } else {

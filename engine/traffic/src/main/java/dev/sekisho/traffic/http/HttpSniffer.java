@@ -181,6 +181,12 @@ public final class HttpSniffer {
         return versionAt(bytes, Math.min(lineEnd, from + GET.length + 1), lineEnd) < 0;
     }
 
+    /** Whether the line that {@code lineFeed} ends closes with the version of a request. */
+    static boolean endsInVersion(byte[] bytes, int from, int lineFeed) {
+        int lineEnd = lineFeed > from && bytes[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;
+        return versionAt(bytes, from, lineEnd) >= 0;
+    }
+
     private static boolean isPlausibleTarget(byte[] bytes, int from, int to) {
         if (to <= from || indexOf(bytes, from, to, (byte) ' ') >= 0) {
             return false;

@@ -1,5 +1,6 @@
 package dev.sekisho.traffic.http;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,13 @@ final class MessageHead {
 
     private MessageHead(boolean request) {
         this.request = request;
+    }
+
+    /** The head of an HTTP/2 message, to which its fields are to be added one by one. */
+    static MessageHead http2(boolean request) {
+        MessageHead head = new MessageHead(request);
+        head.version = "2";
+        return head;
     }
 
     /** The head of a response without status line and header section, as HTTP/0.9 sends it. */
@@ -210,15 +218,8 @@ final class MessageHead {
             malformed = true;
             return;
         }
-        if (fieldCount == MAX_FIELDS) {
-            return;
-        }
         HeaderName name = TextCache.name(bytes, from, nameEnd);
-        if (fieldCount == fields.length) {
-            fields = java.util.Arrays.copyOf(fields, 2 * fieldCount);
-        }
-        fields[fieldCount++] = name.text();
-        if (name.kind() != HeaderName.Kind.OTHER) {
+        if (remember(name) && name.kind() != HeaderName.Kind.OTHER) {
             int valueFrom = colon + 1;
             while (valueFrom < to && isSpace(bytes[valueFrom])) {
                 valueFrom++;
@@ -231,15 +232,67 @@ final class MessageHead {
         }
     }
 
+    /** Adds a field of an HTTP/2 header block; pseudo-header fields (RFC 9113 section 8.3) become the start line. */
+    void add(HeaderName name, String value) {
+        String text = name.text();
+        if (!text.startsWith(":")) {
+            if (remember(name)) {
+                textValue(name.kind(), value);
+            }
+            return;
+        }
+        switch (text) {
+            case ":method" -> method = value;
+            case ":path" -> target = value;
+            case ":authority" -> targetAuthority = value.isEmpty() ? null : value;
+            case ":status" -> status = statusOf(value);
+            default -> {}
+        }
+    }
+
+    /** Whether this is how a client begins that speaks HTTP/2 from the start (RFC 9113 section 3.4). */
+    boolean isHttp2Preface() {
+        return method.equals("PRI") && target.equals("*") && names.isEmpty();
+    }
+
+    /** Ends the fields of an HTTP/2 header block. */
+    void seal() {
+        if (method.equals("CONNECT") && target.isEmpty() && targetAuthority != null) {
+            target = targetAuthority;
+        }
+        names = TextCache.names(fields, fieldCount);
+        fields = EMPTY;
+    }
+
+    private static int statusOf(String value) {
+        int status = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c < '0' || c > '9' || i == 3) {
+                return 0;
+            }
+            status = 10 * status + c - '0';
+        }
+        return status;
+    }
+
+    private boolean remember(HeaderName name) {
+        if (fieldCount == MAX_FIELDS) {
+            return false;
+        }
+        if (fieldCount == fields.length) {
+            fields = Arrays.copyOf(fields, Math.max(USUAL_FIELDS, 2 * fieldCount));
+        }
+        fields[fieldCount++] = name.text();
+        return true;
+    }
+
     private void value(HeaderName.Kind kind, byte[] bytes, int from, int to, boolean folded) {
         switch (kind) {
-            case COOKIE -> sendsCookie = true;
-            case SET_COOKIE -> setsCookie = true;
-            case AUTHORIZATION -> sendsCredentials = true;
-            case ETAG, LAST_MODIFIED -> cacheable = true;
             case CONTENT_LENGTH -> contentLength(bytes, from, to);
             case PROXY_AUTHORIZATION ->
                 proxyUser = proxyUser == null ? Forwarding.basicUser(bytes, from, to) : proxyUser;
+            case COOKIE, SET_COOKIE, AUTHORIZATION, ETAG, LAST_MODIFIED -> textValue(kind, "");
             default -> {
                 String text = folded ? unfolded(bytes, from, to) : TextCache.text(bytes, from, to);
                 textValue(kind, text);
@@ -249,6 +302,11 @@ final class MessageHead {
 
     private void textValue(HeaderName.Kind kind, String text) {
         switch (kind) {
+            case COOKIE -> sendsCookie = true;
+            case SET_COOKIE -> setsCookie = true;
+            case AUTHORIZATION -> sendsCredentials = true;
+            case ETAG, LAST_MODIFIED -> cacheable = true;
+            case PROXY_AUTHORIZATION -> proxyUser = proxyUser == null && !text.isEmpty() ? text : proxyUser;
             case HOST -> host = host == null ? text : host;
             case USER_AGENT -> userAgent = userAgent == null ? text : userAgent;
             case REFERER -> referer = referer == null ? text : referer;
@@ -275,6 +333,9 @@ final class MessageHead {
     }
 
     private void transferEncoding(String text) {
+        if (text.equalsIgnoreCase("identity")) {
+            return; // RFC 2616 section 3.6: no coding at all
+        }
         transferCoded = true;
         String last = text.substring(text.lastIndexOf(',') + 1).strip();
         chunked = last.equalsIgnoreCase("chunked");

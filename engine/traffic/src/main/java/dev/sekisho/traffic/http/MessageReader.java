@@ -1,6 +1,5 @@
 package dev.sekisho.traffic.http;
 
-import dev.sekisho.traffic.BodyType;
 import dev.sekisho.traffic.Losses;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +11,6 @@ import org.jspecify.annotations.Nullable;
 final class MessageReader {
     /** Longest header section that is kept; of a longer one the facts up to here are used and the rest is skipped. */
     static final int MAX_HEAD_BYTES = 32 * 1024;
-
-    /** Longest line with the size of a chunk and its extensions. */
-    static final int MAX_CHUNK_LINE_BYTES = 4096;
-
-    /** Most hexadecimal digits of a chunk's size, leading zeros included. */
-    static final int MAX_CHUNK_DIGITS = 15;
 
     /** Takes what the reader finds. */
     interface Owner {
@@ -43,15 +36,7 @@ final class MessageReader {
         HEAD,
         /** Inside a header section that is too long, behind what was kept of it. */
         LONG_HEAD,
-        /** Inside a body of known length. */
-        COUNTED_BODY,
-        /** Inside a body that lasts until the connection ends. */
-        REST_BODY,
-        CHUNK_SIZE,
-        CHUNK_EXTENSION,
-        CHUNK_DATA,
-        CHUNK_DATA_END,
-        TRAILER,
+        BODY,
         /** Inside a body whose framing was lost: it lasts until something looks like the next message. */
         LOST_BODY,
         /** Outside any message, looking for the start of one. */
@@ -63,27 +48,24 @@ final class MessageReader {
     private final Owner owner;
     private final boolean request;
     private final HeldBytes held = new HeldBytes(MAX_HEAD_BYTES);
-    private final BodySample sample = new BodySample();
+    private final BodyReader body = new BodyReader();
+    private final MessageSearch search;
     private State state = State.START;
     private @Nullable MessageHead longHead;
 
     private long startNanos;
     private long lastNanos;
     private long messageBytes;
-    private long bodyBytes;
     private long strayBytes;
-    private long remaining;
-    private int digits;
-    private int lineBytes;
     private int scanned;
+    private boolean oneLine;
     private boolean emptyLine;
-    private boolean afterLineFeed;
     private boolean bareExpected;
-    private Likeness found = Likeness.NO;
 
     MessageReader(Owner owner, boolean request) {
         this.owner = owner;
         this.request = request;
+        search = new MessageSearch(request);
     }
 
     /** Time of the first byte of the message. */
@@ -101,17 +83,8 @@ final class MessageReader {
         return messageBytes;
     }
 
-    /** Bytes of the body so far, without transfer coding, lost ones included. */
-    long bodyBytes() {
-        return bodyBytes;
-    }
-
-    double bodyEntropy() {
-        return sample.entropy();
-    }
-
-    BodyType bodyType(@Nullable String contentEncoding) {
-        return sample.type(contentEncoding);
+    BodyReader body() {
+        return body;
     }
 
     /** Whether the reader is outside any message and holds nothing. */
@@ -126,7 +99,7 @@ final class MessageReader {
 
     /** Whether a body has been announced and none of it has come. */
     boolean awaitsBody() {
-        return bodyBytes == 0 && (state == State.COUNTED_BODY || (state == State.CHUNK_SIZE && lineBytes == 0));
+        return state == State.BODY && body.isUntouched();
     }
 
     /** Takes bytes and returns how many: fewer than offered only when the owner said {@link #stop}. */
@@ -145,8 +118,7 @@ final class MessageReader {
             case FIRST_LINE -> firstLine(bytes, at, end, nanos);
             case HEAD -> head(bytes, at, end, nanos);
             case LONG_HEAD -> longHead(bytes, at, end, nanos);
-            case COUNTED_BODY, CHUNK_DATA, REST_BODY -> body(bytes, at, end, nanos);
-            case CHUNK_SIZE, CHUNK_EXTENSION, CHUNK_DATA_END, TRAILER -> framing(bytes, at, end, nanos);
+            case BODY -> body(bytes, at, end, nanos);
             case LOST, LOST_BODY -> lookForMessage(bytes, at, end, nanos);
             case STOPPED -> end;
         };
@@ -159,22 +131,27 @@ final class MessageReader {
 
     /** A body of {@code length} bytes follows. */
     void countedBody(long length) {
-        if (length == 0) {
-            complete();
-        } else {
-            remaining = length;
-            state = State.COUNTED_BODY;
-        }
+        body.expect(length);
+        beginBody();
     }
 
     /** A body in chunks follows (RFC 9112 section 7.1). */
     void chunkedBody() {
-        beginChunk();
+        body.expectChunks();
+        beginBody();
     }
 
     /** A body follows that lasts until the connection ends. */
     void restBody() {
-        state = State.REST_BODY;
+        body.expectRest();
+        beginBody();
+    }
+
+    private void beginBody() {
+        state = State.BODY;
+        if (body.isComplete()) {
+            complete();
+        }
     }
 
     /** What follows is none of this reader's business. */
@@ -190,7 +167,7 @@ final class MessageReader {
     /** Looks for the next message wherever it may begin. */
     void searchFromHere() {
         state = State.LOST;
-        afterLineFeed = false;
+        search.begin(false);
     }
 
     /** The next message is a body alone, unless it begins with a status line after all (HTTP/0.9). */
@@ -225,10 +202,9 @@ final class MessageReader {
         lastNanos = nanos;
         messageBytes = strayBytes;
         strayBytes = 0;
-        bodyBytes = 0;
-        sample.clear();
+        body.reset();
         scanned = 0;
-        lineBytes = 0;
+        oneLine = false;
         state = State.FIRST_LINE;
     }
 
@@ -262,14 +238,14 @@ final class MessageReader {
     private void decided(Likeness likeness, byte[] bytes, int from, int to) {
         if (likeness == Likeness.YES) {
             bareExpected = false;
-            lineBytes = request && HttpSniffer.isVersionless(bytes, from, to) ? 1 : 0;
+            oneLine = request && HttpSniffer.isVersionless(bytes, from, to);
             state = State.HEAD;
         } else if (bareExpected) {
             bareBody();
         } else {
             owner.losses().add(Losses.Reason.MALFORMED_HTTP);
             state = State.LOST;
-            afterLineFeed = true;
+            search.begin(true);
             handOnLoose(messageBytes, startNanos);
         }
     }
@@ -278,10 +254,8 @@ final class MessageReader {
     private void bareBody() {
         bareExpected = false;
         messageBytes += held.length();
-        bodyBytes = held.length();
-        sample.add(held.bytes(), 0, held.length());
+        body.addSampled(held.bytes(), 0, held.length());
         held.clear();
-        state = State.REST_BODY;
         owner.headComplete(this, MessageHead.bareResponse());
     }
 
@@ -317,7 +291,7 @@ final class MessageReader {
             if (bytes[i] != '\n') {
                 continue;
             }
-            if (lineBytes == 1) {
+            if (oneLine) {
                 return i + 1;
             }
             int next = i + 1 < to && bytes[i + 1] == '\r' ? i + 2 : i + 1;
@@ -341,7 +315,6 @@ final class MessageReader {
         if (head.malformed) {
             owner.losses().add(Losses.Reason.MALFORMED_HTTP);
         }
-        lineBytes = 0;
         owner.headComplete(this, head);
     }
 
@@ -401,16 +374,15 @@ final class MessageReader {
     }
 
     private int body(byte[] bytes, int at, int end, long nanos) {
-        int taken = end - at;
-        if (state != State.REST_BODY) {
-            taken = (int) Math.min(remaining, taken);
-            remaining -= taken;
+        int takenTo = body.read(bytes, at, end);
+        pass(takenTo - at, nanos);
+        if (body.isComplete()) {
+            complete();
+        } else if (body.isBroken()) {
+            owner.losses().add(Losses.Reason.MALFORMED_HTTP);
+            loseBody();
         }
-        sample.add(bytes, at, taken);
-        pass(taken, nanos);
-        bodyBytes += taken;
-        endOfCounted();
-        return at + taken;
+        return takenTo;
     }
 
     private void pass(long length, long nanos) {
@@ -418,81 +390,16 @@ final class MessageReader {
         lastNanos = nanos;
     }
 
-    private void endOfCounted() {
-        if (remaining == 0 && state == State.COUNTED_BODY) {
-            complete();
-        } else if (remaining == 0 && state == State.CHUNK_DATA) {
-            state = State.CHUNK_DATA_END;
-        }
-    }
-
-    private void beginChunk() {
-        state = State.CHUNK_SIZE;
-        remaining = 0;
-        digits = 0;
-        lineBytes = 0;
-    }
-
-    /** Takes the bytes around the chunks: sizes, extensions, line ends and trailers. */
-    private int framing(byte[] bytes, int at, int end, long nanos) {
-        if (state == State.TRAILER) {
-            int ended = afterEmptyLine(bytes, at, end);
-            pass((ended < 0 ? end : ended) - at, nanos);
-            if (ended >= 0) {
-                complete();
-            }
-            return ended < 0 ? end : ended;
-        }
-        int i = at;
-        boolean understood = true;
-        while (i < end && understood && isBetweenChunks()) {
-            understood = framingByte(bytes[i]);
-            i += understood ? 1 : 0;
-        }
-        pass(i - at, nanos);
-        if (!understood) {
-            owner.losses().add(Losses.Reason.MALFORMED_HTTP);
-            state = State.LOST_BODY;
-            afterLineFeed = false;
-        }
-        return i;
-    }
-
-    private boolean isBetweenChunks() {
-        return state == State.CHUNK_SIZE || state == State.CHUNK_EXTENSION || state == State.CHUNK_DATA_END;
-    }
-
-    private boolean framingByte(byte c) {
-        if (state == State.CHUNK_DATA_END) {
-            if (c == '\n') {
-                beginChunk();
-            }
-            return c == '\n' || c == '\r';
-        }
-        lineBytes++;
-        int digit = Character.digit(c, 16);
-        if (c == '\n') {
-            if (digits == 0) {
-                return false;
-            }
-            emptyLine = true;
-            state = remaining == 0 ? State.TRAILER : State.CHUNK_DATA;
-        } else if (state == State.CHUNK_SIZE && digit >= 0) {
-            remaining = remaining << 4 | digit;
-            return ++digits <= MAX_CHUNK_DIGITS;
-        } else if (c == ';' || c == ' ' || c == '\t') {
-            state = State.CHUNK_EXTENSION;
-        } else if (state == State.CHUNK_SIZE && c != '\r') {
-            return false;
-        }
-        return lineBytes <= MAX_CHUNK_LINE_BYTES;
+    private void loseBody() {
+        state = State.LOST_BODY;
+        search.begin(false);
     }
 
     private int lookForMessage(byte[] bytes, int at, int end, long nanos) {
         if (held.isEmpty()) {
-            int candidate = find(bytes, at, end);
+            int candidate = search.find(bytes, at, end);
             passOver(bytes, at, candidate, nanos);
-            if (found == Likeness.YES) {
+            if (search.likeness() == Likeness.YES) {
                 beginFound(nanos);
                 return candidate;
             }
@@ -501,9 +408,9 @@ final class MessageReader {
         }
         int heldBefore = held.length();
         int taken = held.add(bytes, at, end - at, nanos);
-        int candidate = find(held.bytes(), 0, held.length());
+        int candidate = search.find(held.bytes(), 0, held.length());
         passOver(held.bytes(), 0, candidate, held.nanos());
-        if (found != Likeness.YES) {
+        if (search.likeness() != Likeness.YES) {
             held.drop(candidate);
             return at + taken;
         }
@@ -528,39 +435,16 @@ final class MessageReader {
         }
     }
 
-    /** Where a message may begin, {@code to} if nowhere; {@link #found} says whether it surely does. */
-    private int find(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            boolean lineStart = i > from ? bytes[i - 1] == '\n' : afterLineFeed;
-            Likeness likeness = likenessAnywhere(bytes, i, to, lineStart);
-            if (likeness != Likeness.NO) {
-                found = likeness;
-                return i;
-            }
-        }
-        found = Likeness.NO;
-        return to;
-    }
-
-    private Likeness likenessAnywhere(byte[] bytes, int at, int to, boolean lineStart) {
-        if (request) {
-            return lineStart
-                    ? HttpSniffer.looksLikeRequest(bytes, at, to - at)
-                    : HttpSniffer.looksLikeKnownRequest(bytes, at, to - at);
-        }
-        return bytes[at] == 'H' ? HttpSniffer.looksLikeResponse(bytes, at, to - at) : Likeness.NO;
-    }
-
     private void passOver(byte[] bytes, int from, int to, long nanos) {
         if (to > from) {
-            afterLineFeed = bytes[to - 1] == '\n';
+            search.passed(bytes[to - 1]);
             passOver(to - from, nanos);
         }
     }
 
     private void passOver(long length, long nanos) {
         if (state == State.LOST_BODY) {
-            bodyBytes += length;
+            body.addUnframed(length);
             pass(length, nanos);
         } else {
             handOnLoose(length, nanos);
@@ -595,15 +479,11 @@ final class MessageReader {
                 deliverLongHead();
                 yield state == State.STOPPED ? 0 : gap(length, nanos);
             }
-            case COUNTED_BODY, CHUNK_DATA, REST_BODY -> bodyGap(length, nanos);
-            case CHUNK_SIZE, CHUNK_EXTENSION, CHUNK_DATA_END, TRAILER -> {
-                state = State.LOST_BODY;
-                yield gap(length, nanos);
-            }
+            case BODY -> bodyGap(length, nanos);
             case LOST, LOST_BODY -> {
                 passOverHeld();
                 passOver(length, nanos);
-                afterLineFeed = false;
+                search.begin(false);
                 yield length;
             }
             case STOPPED -> 0;
@@ -611,14 +491,13 @@ final class MessageReader {
     }
 
     private long bodyGap(long length, long nanos) {
-        sample.seal();
-        long taken = state == State.REST_BODY ? length : Math.min(length, remaining);
-        if (state != State.REST_BODY) {
-            remaining -= taken;
-        }
+        long taken = body.gap(length);
         pass(taken, nanos);
-        bodyBytes += taken;
-        endOfCounted();
+        if (body.isComplete()) {
+            complete();
+        } else if (taken < length) {
+            loseBody();
+        }
         boolean more = taken < length && state != State.STOPPED;
         return more ? taken + gap(length - taken, nanos) : taken;
     }
@@ -645,7 +524,7 @@ final class MessageReader {
                 passOverHeld();
                 complete();
             }
-            default -> complete();
+            case BODY -> complete();
         }
     }
 

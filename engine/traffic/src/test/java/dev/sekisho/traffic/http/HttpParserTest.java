@@ -94,7 +94,10 @@ class HttpParserTest {
             public void end(long nanos) {}
         };
 
-        RecordingEvents events = new Conversation(e -> new HttpParser(e, () -> inner))
+        Conversation conversation = new Conversation();
+        conversation.events.inside = inner;
+
+        RecordingEvents events = conversation
                 .client("CONNECT example.org:443 HTTP/1.1\r\nProxy-Authorization: Basic dXNlcjpwYXNz\r\n\r\n")
                 .server("HTTP/1.1 200 Connection established\r\n\r\nA")
                 .client("B")

@@ -5,6 +5,8 @@ import dev.sekisho.traffic.Losses;
 import dev.sekisho.traffic.Protocol;
 import dev.sekisho.traffic.TlsFacts;
 import dev.sekisho.traffic.stream.ConnectionEvents;
+import dev.sekisho.traffic.stream.OpaqueParser;
+import dev.sekisho.traffic.stream.StreamParser;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,10 @@ final class RecordingEvents implements ConnectionEvents {
     final List<@Nullable String> authorities = new ArrayList<>();
     /** Everything but exchanges, as one line each. */
     final List<String> told = new ArrayList<>();
+
+    /** What takes the content of tunnels, an {@link OpaqueParser} if null. */
+    @Nullable
+    StreamParser inside;
 
     private final Losses losses = new Losses();
 
@@ -42,6 +48,11 @@ final class RecordingEvents implements ConnectionEvents {
     @Override
     public void tls(TlsFacts facts) {
         told.add("tls " + facts.serverName());
+    }
+
+    @Override
+    public StreamParser inner() {
+        return inside == null ? new OpaqueParser(this) : inside;
     }
 
     @Override
