@@ -254,7 +254,7 @@ public final class Fingerprints {
         return new String(characters, StandardCharsets.ISO_8859_1);
     }
 
-    private static MessageDigest digest(String algorithm) {
+    static MessageDigest digest(String algorithm) {
         try {
             return MessageDigest.getInstance(algorithm);
         } catch (NoSuchAlgorithmException e) {

@@ -66,7 +66,7 @@ final class TlsHandshake {
         }
         certificateSeen = true;
         resumed = false;
-        certificate = Certificates.ofThread().read(bytes, offset, length);
+        certificate = Certificates.ofThread().readMessage(bytes, offset, length);
         if (certificate == null) {
             events.losses().add(Reason.MALFORMED_TLS);
         }
