@@ -9,8 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the handshake of one connection has shown so far; tells the connection whenever more becomes visible. */
-final class TlsHandshake {
+public final class TlsHandshake {
     private final ConnectionEvents events;
+    private final Fingerprints.Carrier carrier;
     private @Nullable ClientHello clientHello;
     private @Nullable ServerHello serverHello;
     private @Nullable String ja3;
@@ -20,8 +21,31 @@ final class TlsHandshake {
     private boolean certificateSeen;
     private boolean resumed;
 
-    TlsHandshake(ConnectionEvents events) {
+    public TlsHandshake(ConnectionEvents events, Fingerprints.Carrier carrier) {
         this.events = events;
+        this.carrier = carrier;
+    }
+
+    /**
+     * Takes the body of a ClientHello message.
+     *
+     * @return false if its lengths contradict each other
+     */
+    public boolean readClientHello(byte[] bytes, int offset, int length) {
+        ClientHello hello = ClientHello.parse(bytes, offset, length);
+        clientHello(hello);
+        return hello.whole();
+    }
+
+    /**
+     * Takes the body of a ServerHello message.
+     *
+     * @return false if its lengths contradict each other
+     */
+    public boolean readServerHello(byte[] bytes, int offset, int length) {
+        ServerHello hello = ServerHello.parse(bytes, offset, length);
+        serverHello(hello);
+        return hello.whole();
     }
 
     /** Takes the client's hello. A second one, asked for by a HelloRetryRequest, changes nothing but a missing name. */
@@ -34,7 +58,7 @@ final class TlsHandshake {
         if (hello.whole()) {
             Fingerprints fingerprints = Fingerprints.ofThread();
             ja3 = fingerprints.ja3(hello);
-            ja4 = fingerprints.ja4(hello, Fingerprints.Carrier.TCP);
+            ja4 = fingerprints.ja4(hello, carrier);
         }
         tell();
     }

@@ -30,7 +30,7 @@ public final class TlsParser implements StreamParser, HandshakeMessages.Reader {
     public TlsParser(ConnectionEvents events) {
         this.events = events;
         this.turns = new TurnTaking(events);
-        this.handshake = new TlsHandshake(events);
+        this.handshake = new TlsHandshake(events, Fingerprints.Carrier.TCP);
         this.rule = new ContentRule(handshake);
     }
 
@@ -186,19 +186,15 @@ public final class TlsParser implements StreamParser, HandshakeMessages.Reader {
     @Override
     public void message(boolean fromClient, int type, byte[] bytes, int offset, int length, int declared, long nanos) {
         if (fromClient && type == HandshakeMessages.CLIENT_HELLO) {
-            ClientHello hello = ClientHello.parse(bytes, offset, length);
-            if (!hello.whole() && length == declared) {
+            if (!handshake.readClientHello(bytes, offset, length) && length == declared) {
                 malformed();
             }
-            handshake.clientHello(hello);
         } else if (fromClient && type == HandshakeMessages.VERSION_2_CLIENT_HELLO) {
             handshake.clientHello(ClientHello.parseVersion2(bytes, offset, length));
         } else if (!fromClient && type == HandshakeMessages.SERVER_HELLO) {
-            ServerHello hello = ServerHello.parse(bytes, offset, length);
-            if (!hello.whole() && length == declared) {
+            if (!handshake.readServerHello(bytes, offset, length) && length == declared) {
                 malformed();
             }
-            handshake.serverHello(hello);
         } else if (!fromClient && type == HandshakeMessages.CERTIFICATE) {
             handshake.certificate(bytes, offset, length);
         }
