@@ -10,6 +10,7 @@ import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.SessionSettings;
 import dev.sekisho.traffic.TlsFacts;
 import dev.sekisho.traffic.Transport;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,10 +45,9 @@ final class LogExchanges {
         int exchanges = told + requests.size();
         Protocol protocol = protocol(whole.service(), exchanges > 0, waiting == null ? null : waiting.handshake);
         SessionKey key = requests.isEmpty()
-                ? key(whole.ends(), null, null, tls)
+                ? key(whole.ends(), null, tls)
                 : key(
                         whole.ends(),
-                        requests.getFirst().request(),
                         requests.getFirst().request(),
                         tls);
         if (!requests.isEmpty()) {
@@ -88,7 +88,7 @@ final class LogExchanges {
     /** Tells the requests of a connection whose end is still to come. */
     void requestsAhead(ConnectionJoin.Waiting waiting) {
         for (LogEvent.HttpSeen seen : waiting.requests) {
-            order.exchange(key(seen.ends(), seen.request(), seen.request(), null), Protocol.HTTP, reckoned(seen));
+            order.exchange(key(seen.ends(), seen.request(), null), Protocol.HTTP, reckoned(seen));
         }
     }
 
@@ -108,7 +108,7 @@ final class LogExchanges {
         }
         int exchanges = waiting.told + requests.size();
         HttpRequest first = requests.isEmpty() ? null : requests.getFirst().request();
-        SessionKey key = key(waiting.ends, first, first, tls);
+        SessionKey key = key(waiting.ends, first, tls);
         Protocol protocol = protocol(Protocol.OTHER, exchanges > 0, waiting.handshake);
         if (exchanges == 0) {
             order.exchange(key, protocol, opaque(start, end, 0, 0));
@@ -138,8 +138,8 @@ final class LogExchanges {
 
     /** Tells a proxy's transaction: a connection of its own, since proxies do not say which requests share one. */
     void transaction(LogEvent.ProxyTransaction seen) {
-        SessionKey key = key(seen.ends(), seen.request(), seen.request(), seen.tls());
-        boolean encrypted = seen.request().method().equals("CONNECT");
+        SessionKey key = key(seen.ends(), seen.request(), seen.tls());
+        boolean encrypted = seen.service() != Protocol.HTTP;
         Exchange exchange = new Exchange(
                 LogTime.instant(seen.startNanos()),
                 null,
@@ -182,17 +182,18 @@ final class LogExchanges {
         long headersUp = Math.max(0, whole.bytesUp() - bodiesUp) / requests.size();
         long headersDown = Math.max(0, whole.bytesDown() - bodiesDown) / requests.size();
         for (LogEvent.HttpSeen seen : requests) {
+            Instant time = LogTime.instant(Math.clamp(seen.nanos(), whole.startNanos(), whole.nanos()));
             Exchange exchange = told > 0
                     ? reckoned(seen)
                     : new Exchange(
-                            LogTime.instant(seen.nanos()),
+                            time,
                             null,
-                            LogTime.instant(seen.nanos()),
+                            time,
                             seen.request().bodyBytes() + headersUp,
                             bodyBytes(seen) + headersDown,
                             seen.request(),
                             seen.response());
-            order.exchange(key(seen.ends(), seen.request(), seen.request(), tls), Protocol.HTTP, exchange);
+            order.exchange(key(seen.ends(), seen.request(), tls), Protocol.HTTP, exchange);
         }
     }
 
@@ -205,7 +206,7 @@ final class LogExchanges {
             Exchange exchange = reckoned(seen);
             up -= exchange.bytesUp();
             down -= exchange.bytesDown();
-            order.exchange(key(seen.ends(), seen.request(), seen.request(), tls), Protocol.HTTP, exchange);
+            order.exchange(key(seen.ends(), seen.request(), tls), Protocol.HTTP, exchange);
         }
         if (up <= 0 && down <= 0) {
             return 0;
@@ -260,20 +261,18 @@ final class LogExchanges {
         return handshake == null ? service : handshake.protocol();
     }
 
-    private SessionKey key(
-            LogEvent.Ends ends,
-            @Nullable HttpRequest speaksFor,
-            @Nullable HttpRequest request,
-            @Nullable TlsFacts tls) {
-        String client = client(ends.client(), speaksFor);
+    private SessionKey key(LogEvent.Ends ends, @Nullable HttpRequest request, @Nullable TlsFacts tls) {
+        String client = client(ends.client(), request);
+        String address = ends.server();
         int port = ends.serverPort();
         String server = null;
         if (request != null) {
             boolean tunnel = request.method().equals("CONNECT");
-            String absolute = tunnel ? request.target() : ServerName.authorityOf(request.target());
-            server = ServerName.of(absolute);
+            String target = tunnel ? request.target() : ServerName.authorityOf(request.target());
+            server = ServerName.of(target);
             if (server != null) {
-                port = ServerName.port(absolute, request.target().startsWith("https:") ? 443 : tunnel ? port : 80);
+                port = ServerName.port(target, request.target().startsWith("https:") ? 443 : tunnel ? port : 80);
+                address = AddressText.canonical(server) != null ? server : address;
             } else {
                 server = ServerName.of(request.host());
             }
@@ -281,7 +280,9 @@ final class LogExchanges {
         if (server == null && tls != null) {
             server = ServerName.of(tls.serverName());
         }
-        return new SessionKey(client, server == null ? ends.server() : server, ends.server(), port);
+        // an address in a Host header or a server_name says less than where the connection went
+        boolean named = server != null && AddressText.canonical(server) == null;
+        return new SessionKey(client, named && server != null ? server : address, address, port);
     }
 
     /** The client itself or, where it is a trusted proxy, whom the proxy names. */

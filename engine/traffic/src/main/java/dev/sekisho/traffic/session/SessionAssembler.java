@@ -68,6 +68,8 @@ public final class SessionAssembler {
             session.protocol = protocol;
         }
         session.exchanges++;
+        session.bytesUp += exchange.bytesUp();
+        session.bytesDown += exchange.bytesDown();
         HttpRequest request = exchange.request();
         if (request != null && session.userAgent == null) {
             session.userAgent = request.userAgent();
@@ -83,8 +85,6 @@ public final class SessionAssembler {
             session.protocol = connection.protocol();
         }
         session.connections++;
-        session.bytesUp += connection.bytesUp();
-        session.bytesDown += connection.bytesDown();
         TlsFacts tls = connection.tls();
         if (tls != null && !session.sawTls) {
             session.sawTls = true;

@@ -1,0 +1,42 @@
+package dev.sekisho.extrusion.evaluate;
+
+import dev.sekisho.traffic.IpNetwork;
+import dev.sekisho.traffic.SessionKey;
+import dev.sekisho.traffic.SessionSink;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is evaluated: judges the pairs of one input after the other, each as if nothing had gone before. */
+public interface PairScorer {
+
+    /** Begins to judge an input whose organisation has these networks. */
+    Judgement begin(List<IpNetwork> internalNetworks);
+
+    /** The same with everything of {@code leaveOutGroup} left out of what it has learned. */
+    PairScorer withoutGroup(String leaveOutGroup);
+
+    /** The judging of one input: takes its sessions, then tells its verdicts. */
+    interface Judgement extends SessionSink {
+        /** What was judged, one verdict a pair and alarm; to be called once, when the input has ended. */
+        List<PairVerdict> verdicts();
+    }
+
+    /**
+     * The verdict on one pair.
+     *
+     * @param key the pair
+     * @param score how strongly it stands out; only its order matters
+     * @param rogue whether an alert of kind rogue was raised
+     * @param application name of a prohibited application alerted, null if none
+     * @param alertedAt time of the first alert, null if none was raised
+     * @param exchangesBefore exchanges of the pair until the first alert, 0 if none was raised
+     */
+    record PairVerdict(
+            SessionKey key,
+            double score,
+            boolean rogue,
+            @Nullable String application,
+            @Nullable Instant alertedAt,
+            int exchangesBefore) {}
+}

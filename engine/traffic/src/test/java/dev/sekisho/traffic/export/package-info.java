@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.traffic.export;
+
+import org.jspecify.annotations.NullMarked;

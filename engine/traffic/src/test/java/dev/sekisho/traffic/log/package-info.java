@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.traffic.log;
+
+import org.jspecify.annotations.NullMarked;
