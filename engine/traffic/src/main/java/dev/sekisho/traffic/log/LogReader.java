@@ -63,6 +63,18 @@ public final class LogReader {
         return summary();
     }
 
+    /** Whether {@code input} is for this reader: a folder, or a file that begins like a log of a known format. */
+    public static boolean isForLogs(Path input) {
+        if (Files.isDirectory(input)) {
+            return true;
+        }
+        try (LogFile file = LogFile.open(input, new Losses())) {
+            return file != null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** What has been read so far. */
     public ReadSummary summary() {
         return new ReadSummary(

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +57,7 @@ final class ZeekTable implements LogFields {
     private void declare(String names) {
         columns.clear();
         int column = 0;
-        for (String name : names.split(String.valueOf((char) separator), MAX_FIELDS)) {
+        for (String name : names.split(Pattern.quote(String.valueOf((char) separator)), MAX_FIELDS)) {
             columns.putIfAbsent(name, column++);
         }
     }

@@ -24,27 +24,27 @@ class LogParserFuzzTest {
         }
     }
 
-    @FuzzTest(maxDuration = "10s")
+    @FuzzTest(maxDuration = "10m")
     void zeekTable(byte[] data) {
         parse(new ZeekTableParser(), data);
     }
 
-    @FuzzTest(maxDuration = "10s")
+    @FuzzTest(maxDuration = "10m")
     void zeekJson(byte[] data) {
         parse(new ZeekJsonParser(), data);
     }
 
-    @FuzzTest(maxDuration = "10s")
+    @FuzzTest(maxDuration = "10m")
     void eve(byte[] data) {
         parse(new EveParser(), data);
     }
 
-    @FuzzTest(maxDuration = "10s")
+    @FuzzTest(maxDuration = "10m")
     void squid(byte[] data) {
         parse(new SquidParser(), data);
     }
 
-    @FuzzTest(maxDuration = "10s")
+    @FuzzTest(maxDuration = "10m")
     void wholeFile(byte[] data) throws IOException {
         Path file = Files.createTempFile("sekisho-log-", ".fuzz");
         try {

@@ -52,7 +52,7 @@ class ZeekLogsTest {
 
     private static String conn(String time, String uid, String service, String duration, String up, String down) {
         return time + " | " + uid + " | 10.0.0.5 | 50000 | 192.0.2.7 | 80 | tcp | " + service + " | " + duration + " | "
-                + up + " | " + down + " | SF | 0 | 5 | 400 | 4 | 900";
+                + up + " | " + down + " | SF | 0 | 5 | 9000 | 4 | 90000";
     }
 
     private static String http(String time, String uid, String uri, String responseBytes, String proxied) {

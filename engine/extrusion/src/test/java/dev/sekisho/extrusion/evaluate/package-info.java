@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.extrusion.evaluate;
+
+import org.jspecify.annotations.NullMarked;
