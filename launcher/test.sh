@@ -2,38 +2,82 @@
 # Runs the tests. Sourced by the launcher; uses its variables home and java_home.
 # shellcheck disable=SC2154 # those are set by the launcher
 
+readonly fuzz_seconds_short=3
+readonly fuzz_seconds_long=600
+
 test_usage() {
-  cat <<'USAGE'
-Usage: sekisho test [--help]
-Checks everything: format, static analysis, every test, the launcher. Takes a few minutes.
+  cat <<USAGE
+Usage: sekisho test [--long [--only PART] [--seconds N] [--again] [--list]]
+Checks everything: format, static analysis, every test, the launcher, and each parser by a few seconds of fuzzing.
 
 As root on Debian it first installs the programs that tests compare with (launcher/test-packages). Where one is missing,
-the tests that need it are skipped and named at the end.
+the tests that need it are skipped and named at the end. It ends with one line: N passed, N failed, N skipped.
 
-It ends with one line: N passed, N failed, N skipped.
+  --long        The parts that take long instead: $fuzz_seconds_long s of fuzzing per parser, and the tests tagged long
+                (scale, live). A part that has passed on this commit is not run again, so a run that was stopped goes on
+                where it was. Results go to docs/long-test-results.md.
+  --only PART   With --long: only the parts whose name begins so.
+  --seconds N   With --long: seconds of fuzzing per parser.
+  --again       With --long: also what has passed on this commit.
+  --list        With --long: name the parts and end.
+  --help        This.
+
 Exit codes: 0 nothing failed, 1 something failed, 2 wrong usage, 69 the tests could not be run.
 USAGE
 }
 
 run_tests() {
+  local long='' list='' again='' only='' seconds=$fuzz_seconds_long
   while (($# > 0)); do
     case $1 in
       -h | --help)
         test_usage
         return 0
         ;;
+      --long) long=yes ;;
+      --list) list=yes ;;
+      --again) again=yes ;;
+      --only | --seconds)
+        if (($# < 2)); then
+          echo "sekisho test: $1 needs a value; see ./sekisho test --help" >&2
+          return 2
+        fi
+        [[ $1 == --only ]] && only=$2 || seconds=$2
+        shift
+        ;;
       *)
         echo "sekisho test: expected an option, but got \"$1\"; see ./sekisho test --help" >&2
         return 2
         ;;
     esac
+    shift
   done
+  if [[ ! $seconds =~ ^[1-9][0-9]{0,5}$ ]]; then
+    echo "sekisho test: --seconds must be a whole number from 1 to 999999, but is \"$seconds\"" >&2
+    return 2
+  fi
+  if [[ -z $long && -n $list$again$only ]]; then
+    echo "sekisho test: --only, --again and --list need --long" >&2
+    return 2
+  fi
+
+  # shellcheck source=launcher/fuzz.sh
+  source "$home/launcher/fuzz.sh"
+  if [[ -n $long ]]; then
+    # shellcheck source=launcher/long-test.sh
+    source "$home/launcher/long-test.sh"
+    run_long_tests "$list" "$again" "$only" "$seconds"
+    return
+  fi
 
   results=$home/target/test
   rm -rf "$results"
   mkdir -p "$results"
   install_test_packages
-  run_maven || return
+  # What the launcher compiled without the checks is compiled again with them.
+  find "$home" -path '*/target/*' \( -name classes -o -name test-classes -o -name maven-status \) -prune -exec rm -rf {} +
+  run_maven verify || return
+  fuzz_briefly
   check_launcher
   "$java_home/bin/java" "$home/launcher/TestReport.java" "$home" "$results"/*.results
 }
@@ -66,8 +110,8 @@ install_test_packages() {
   done <"$home/launcher/test-packages"
 }
 
-# Compiles with every check on, runs the JUnit tests and checks the format. Failed tests do not end it: the report
-# counts them.
+# Runs Maven; with "verify" it compiles with every check on, runs the JUnit tests and checks the format. Failed tests do
+# not end it: the report counts them.
 run_maven() {
   local log=$results/maven.log
   if ! command -v mvn >/dev/null; then
@@ -75,7 +119,7 @@ run_maven() {
     return 69
   fi
   find "$home" -path '*/target/surefire-reports' -prune -exec rm -rf {} +
-  if JAVA_HOME=$java_home mvn -B -ntp -f "$home/pom.xml" -Dmaven.test.failure.ignore verify 2>&1 </dev/null |
+  if JAVA_HOME=$java_home mvn -B -ntp -f "$home/pom.xml" -Dmaven.test.failure.ignore "$@" 2>&1 </dev/null |
     tee "$log"; then
     return 0
   fi
@@ -83,6 +127,18 @@ run_maven() {
   source "$home/launcher/build.sh"
   explain_failure "$log"
   note failed 'build and checks' "$log"
+}
+
+# Some seconds per parser: enough to notice a fault that any input shows.
+fuzz_briefly() {
+  local target
+  while read -r target; do
+    if fuzz "$target" "$fuzz_seconds_short" 1 "$results/fuzz"; then
+      note passed "fuzzing for $fuzz_seconds_short s: $target"
+    else
+      note failed "fuzzing for $fuzz_seconds_short s: $target" "$(fuzz_finding "$target" "$results/fuzz")"
+    fi
+  done < <(fuzz_targets)
 }
 
 check_launcher() {
