@@ -191,6 +191,30 @@ public final class QuicParser implements StreamParser {
         turns.bytes(fromClient, length, nanos);
     }
 
+    /** {@inheritDoc} Possible once the hellos are read and the client has sent content. */
+    @Override
+    public long park() {
+        boolean helloDone = googleHeaders || client.isDone();
+        if (!helloDone || !clientSpoke) {
+            return NOT_PARKABLE;
+        }
+        turns.flush();
+        return (long) clientIdLength << 6 | (long) serverIdLength << 1 | (googleHeaders ? 1 : 0);
+    }
+
+    /** Makes a parser that goes on where another one was when {@link #park} gave {@code parked}. */
+    public static QuicParser restore(ConnectionEvents events, long parked) {
+        QuicParser parser = new QuicParser(events);
+        parser.announced = true;
+        parser.clientSpoke = true;
+        parser.client.giveUp();
+        parser.server.giveUp();
+        parser.clientIdLength = (int) (parked >>> 6 & 31);
+        parser.serverIdLength = (int) (parked >>> 1 & 31);
+        parser.googleHeaders = (parked & 1) != 0;
+        return parser;
+    }
+
     @Override
     public void end(long nanos) {
         client.tellHello(handshake, true);

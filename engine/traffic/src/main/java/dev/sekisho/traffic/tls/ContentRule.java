@@ -30,8 +30,12 @@ final class ContentRule {
 
     private static final int AES_256_GCM_SHA384 = 0x1302;
     private static final int AES_128_CCM_8_SHA256 = 0x1305;
+    private static final long LONG_AGO = Long.MIN_VALUE / 2;
 
-    private final TlsHandshake handshake;
+    private boolean version13;
+    private boolean sha384;
+    private boolean shortTag;
+    private boolean earlyData;
     private boolean finished;
     private boolean clientSpoke;
     private int clientRecords;
@@ -39,32 +43,61 @@ final class ContentRule {
     private long ticketBytes;
     private long serverFlightBytes;
 
-    ContentRule(TlsHandshake handshake) {
-        this.handshake = handshake;
+    /** Takes note that the server has chosen TLS 1.3, and with which suite. */
+    void begin13(int cipher, boolean offersEarlyData) {
+        version13 = true;
+        sha384 = cipher == AES_256_GCM_SHA384;
+        shortTag = cipher == AES_128_CCM_8_SHA256;
+        earlyData = offersEarlyData;
+    }
+
+    boolean isVersion13() {
+        return version13;
+    }
+
+    /** Whether the client's Finished was seen, or is taken as seen. */
+    boolean isFinished() {
+        return finished;
+    }
+
+    /** What must be known to go on after the handshake, in {@value #PARKED_BITS} bits. */
+    long park() {
+        return (version13 ? 1 : 0) | (shortTag ? 2 : 0);
+    }
+
+    static final int PARKED_BITS = 2;
+
+    /** Goes on after the handshake. */
+    void restore(long parked) {
+        version13 = (parked & 1) != 0;
+        shortTag = (parked & 2) != 0;
+        finished = true;
+        clientSpoke = true;
+        finishedNanos = LONG_AGO;
     }
 
     /** Whether the application-data record that begins, of {@code length} bytes after its header, carries content. */
     boolean counts(boolean fromClient, int length, long nanos) {
-        if (!handshake.isVersion13()) {
+        if (!version13) {
             clientSpoke |= fromClient;
             return true;
         }
-        int tag = handshake.cipher() == AES_128_CCM_8_SHA256 ? 8 : 16;
+        int tag = shortTag ? 8 : 16;
         return fromClient ? clientCounts(length, tag, nanos) : serverCounts(length, tag, nanos);
     }
 
     private boolean clientCounts(int length, int tag, long nanos) {
         if (!finished) {
-            int hash = handshake.cipher() == AES_256_GCM_SHA384 ? 48 : 32;
+            int hash = sha384 ? 48 : 32;
             boolean isFinished = length == HandshakeMessages.HEADER_BYTES + hash + 1 + tag;
             clientRecords++;
-            if (isFinished || (clientRecords >= CLIENT_FLIGHT_RECORDS && !handshake.offersEarlyData())) {
+            if (isFinished || (clientRecords >= CLIENT_FLIGHT_RECORDS && !earlyData)) {
                 finished = true;
                 finishedNanos = nanos;
                 return false;
             }
             boolean endOfEarlyData = length == HandshakeMessages.HEADER_BYTES + 1 + tag;
-            return handshake.offersEarlyData() && !endOfEarlyData;
+            return earlyData && !endOfEarlyData;
         }
         if (isAlert(length, tag)) {
             return false;

@@ -36,6 +36,32 @@ final class RecordSide {
     /** Whether anything of this direction was seen. */
     boolean begun;
 
+    /** How many bits {@link #park} takes. */
+    static final int PARKED_BITS = 18;
+
+    private static final int REMAINING_BITS = 15;
+
+    /** Whether the place in the records can be told by {@link #park}. */
+    boolean isParkable() {
+        return headerBytes == 0
+                && (remaining == 0 || (content != Content.HANDSHAKE && content != Content.VERSION_2_HELLO));
+    }
+
+    long park() {
+        return remaining
+                | (content == Content.APPLICATION ? 1L : 0) << REMAINING_BITS
+                | (cipherChanged ? 1L : 0) << (REMAINING_BITS + 1)
+                | (lost ? 1L : 0) << (REMAINING_BITS + 2);
+    }
+
+    void restore(long parked) {
+        remaining = (int) parked & ((1 << REMAINING_BITS) - 1);
+        content = (parked >>> REMAINING_BITS & 1) != 0 ? Content.APPLICATION : Content.IGNORED;
+        cipherChanged = (parked >>> (REMAINING_BITS + 1) & 1) != 0;
+        lost = (parked >>> (REMAINING_BITS + 2) & 1) != 0;
+        begun = true;
+    }
+
     RecordSide(boolean fromClient) {
         this.fromClient = fromClient;
         this.messages = new HandshakeMessages(fromClient);

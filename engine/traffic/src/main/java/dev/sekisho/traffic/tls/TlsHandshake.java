@@ -117,11 +117,14 @@ public final class TlsHandshake {
         return hello != null && hello.isVersion13();
     }
 
-    boolean hasClientHello() {
-        return clientHello != null;
+    /** Forgets the hellos once the handshake is over; what they showed is told already. */
+    void release() {
+        clientHello = null;
+        serverHello = null;
+        certificate = null;
     }
 
-    boolean hasServerHello() {
+    private boolean hasServerHello() {
         ServerHello hello = serverHello;
         return hello != null && !hello.retryRequest();
     }

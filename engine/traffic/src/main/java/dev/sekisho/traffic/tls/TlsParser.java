@@ -26,12 +26,14 @@ public final class TlsParser implements StreamParser, HandshakeMessages.Reader {
     private final RecordSide server = new RecordSide(false);
     private boolean malformedCounted;
     private boolean announced;
+    private boolean hellosSeen;
+    private boolean handshakeOver;
 
     public TlsParser(ConnectionEvents events) {
         this.events = events;
         this.turns = new TurnTaking(events);
         this.handshake = new TlsHandshake(events, Fingerprints.Carrier.TCP);
-        this.rule = new ContentRule(handshake);
+        this.rule = new ContentRule();
     }
 
     /** Whether the bytes are the beginning of TLS records; see {@link TlsRecords#looksLikeTls}. */
@@ -106,6 +108,7 @@ public final class TlsParser implements StreamParser, HandshakeMessages.Reader {
         side.content = RecordSide.Content.IGNORED;
         switch (type) {
             case TlsRecords.APPLICATION_DATA -> {
+                endHandshakeIfOver();
                 if (rule.counts(side.fromClient, length, nanos)) {
                     side.content = RecordSide.Content.APPLICATION;
                     turns.bytes(side.fromClient, TlsRecords.HEADER_BYTES, nanos);
@@ -122,12 +125,26 @@ public final class TlsParser implements StreamParser, HandshakeMessages.Reader {
         return position + TlsRecords.HEADER_BYTES;
     }
 
+    /** Lets go of what is needed for the handshake alone. */
+    private void endHandshakeIfOver() {
+        if (handshakeOver) {
+            return;
+        }
+        boolean bothChanged = client.cipherChanged && server.cipherChanged;
+        if (rule.isVersion13() ? rule.isFinished() : bothChanged || !hellosSeen) {
+            handshakeOver = true;
+            client.messages.close();
+            server.messages.close();
+            handshake.release();
+        }
+    }
+
     private void changeCipher(RecordSide side) {
         if (!side.fromClient) {
             handshake.serverChangesCipher();
         }
         // In TLS 1.3 it means nothing, and hellos in clear may follow it (RFC 8446, appendix D.4).
-        if (!handshake.isVersion13()) {
+        if (!rule.isVersion13()) {
             side.cipherChanged = true;
             side.messages.close();
         }
@@ -185,6 +202,7 @@ public final class TlsParser implements StreamParser, HandshakeMessages.Reader {
 
     @Override
     public void message(boolean fromClient, int type, byte[] bytes, int offset, int length, int declared, long nanos) {
+        hellosSeen = true;
         if (fromClient && type == HandshakeMessages.CLIENT_HELLO) {
             if (!handshake.readClientHello(bytes, offset, length) && length == declared) {
                 malformed();
@@ -194,6 +212,9 @@ public final class TlsParser implements StreamParser, HandshakeMessages.Reader {
         } else if (!fromClient && type == HandshakeMessages.SERVER_HELLO) {
             if (!handshake.readServerHello(bytes, offset, length) && length == declared) {
                 malformed();
+            }
+            if (handshake.isVersion13()) {
+                rule.begin13(handshake.cipher(), handshake.offersEarlyData());
             }
         } else if (!fromClient && type == HandshakeMessages.CERTIFICATE) {
             handshake.certificate(bytes, offset, length);
@@ -225,6 +246,28 @@ public final class TlsParser implements StreamParser, HandshakeMessages.Reader {
         side.header = 0;
         side.headerBytes = 0;
         side.lost = true;
+    }
+
+    /** {@inheritDoc} Possible once the handshake is over and no record header is partly seen. */
+    @Override
+    public long park() {
+        endHandshakeIfOver();
+        if (!handshakeOver || !client.isParkable() || !server.isParkable()) {
+            return NOT_PARKABLE;
+        }
+        turns.flush();
+        return (client.park() << RecordSide.PARKED_BITS | server.park()) << ContentRule.PARKED_BITS | rule.park();
+    }
+
+    /** Makes a parser that goes on where another one was when {@link #park} gave {@code parked}. */
+    public static TlsParser restore(ConnectionEvents events, long parked) {
+        TlsParser parser = new TlsParser(events);
+        parser.announced = true;
+        parser.endHandshakeIfOver();
+        parser.rule.restore(parked);
+        parser.server.restore(parked >>> ContentRule.PARKED_BITS);
+        parser.client.restore(parked >>> (ContentRule.PARKED_BITS + RecordSide.PARKED_BITS));
+        return parser;
     }
 
     @Override
