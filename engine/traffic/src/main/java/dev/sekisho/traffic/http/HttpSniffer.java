@@ -184,7 +184,7 @@ public final class HttpSniffer {
     /** Whether the line that {@code lineFeed} ends closes with the version of a request. */
     static boolean endsInVersion(byte[] bytes, int from, int lineFeed) {
         int lineEnd = lineFeed > from && bytes[lineFeed - 1] == '\r' ? lineFeed - 1 : lineFeed;
-        return versionAt(bytes, from, lineEnd) >= 0;
+        return versionAt(bytes, from + 1, lineEnd) >= 0;
     }
 
     private static boolean isPlausibleTarget(byte[] bytes, int from, int to) {

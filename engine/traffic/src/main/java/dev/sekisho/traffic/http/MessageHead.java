@@ -19,6 +19,9 @@ final class MessageHead {
     /** Length of a body whose header section names none. */
     static final long UNKNOWN_LENGTH = -1;
 
+    /** Most decimal digits of a Content-Length, leading zeros included. */
+    private static final int MAX_LENGTH_DIGITS = 18;
+
     private static final int USUAL_FIELDS = 16;
 
     final boolean request;
@@ -75,6 +78,7 @@ final class MessageHead {
     private String[] fields = new String[USUAL_FIELDS];
     private int fieldCount;
     private boolean forwarded;
+    private boolean lengthRefused;
 
     private MessageHead(boolean request) {
         this.request = request;
@@ -341,7 +345,7 @@ final class MessageHead {
         chunked = last.equalsIgnoreCase("chunked");
     }
 
-    /** RFC 9112 section 6.3: several equal lengths are one, different ones are an error. */
+    /** RFC 9112 section 6.3: several equal lengths are one; different ones and those that are no number are none. */
     private void contentLength(byte[] bytes, int from, int to) {
         long length = 0;
         int digits = 0;
@@ -349,25 +353,33 @@ final class MessageHead {
             byte c = i < to ? bytes[i] : (byte) ',';
             if (c >= '0' && c <= '9') {
                 length = 10 * length + c - '0';
-                digits += digits == 0 && c == '0' ? 0 : 1;
-                if (digits > 18) {
-                    malformed = true;
-                    return;
-                }
-                digits = Math.max(digits, 1);
+                digits++;
             } else if (c == ',' && digits > 0) {
-                if (contentLength != UNKNOWN_LENGTH && contentLength != length) {
-                    malformed = true;
-                    return;
-                }
-                contentLength = length;
+                oneLength(length);
                 length = 0;
                 digits = 0;
             } else if (!isSpace(c)) {
-                malformed = true;
+                digits = MAX_LENGTH_DIGITS + 1;
+            }
+            if (digits > MAX_LENGTH_DIGITS) {
+                refuseLength();
                 return;
             }
         }
+    }
+
+    private void oneLength(long length) {
+        if (contentLength != UNKNOWN_LENGTH && contentLength != length) {
+            refuseLength();
+        } else if (!lengthRefused) {
+            contentLength = length;
+        }
+    }
+
+    private void refuseLength() {
+        malformed = true;
+        lengthRefused = true;
+        contentLength = UNKNOWN_LENGTH;
     }
 
     private static boolean hasPositiveAge(String cacheControl) {

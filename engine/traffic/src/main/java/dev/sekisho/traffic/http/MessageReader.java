@@ -262,13 +262,12 @@ final class MessageReader {
     private int head(byte[] bytes, int at, int end, long nanos) {
         int heldBefore = held.length();
         if (heldBefore == 0) {
-            int headEnd = headEnd(bytes, at, end);
+            int headEnd = headEnd(bytes, at, Math.min(end, at + MAX_HEAD_BYTES));
             if (headEnd >= 0) {
                 headComplete(bytes, at, headEnd, nanos);
                 return headEnd;
             }
             scanned = -1 - headEnd - at;
-            return at + held.add(bytes, at, end - at, nanos);
         }
         int taken = held.add(bytes, at, end - at, nanos);
         int headEnd = headEnd(held.bytes(), scanned, held.length());
