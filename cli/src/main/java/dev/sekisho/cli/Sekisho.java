@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND")
 public final class Sekisho implements Callable<Integer> {
     /** The subcommands, in the order in which they are listed. */
-    static final List<String> COMMANDS = List.of();
+    static final List<String> COMMANDS = List.of("evaluate");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
@@ -69,7 +69,10 @@ public final class Sekisho implements Callable<Integer> {
     }
 
     private static Object command(String name) {
-        throw new IllegalArgumentException("no command " + name);
+        return switch (name) {
+            case "evaluate" -> new EvaluateCommand();
+            default -> throw new IllegalArgumentException("no command " + name);
+        };
     }
 
     /** Without a command there is nothing to do. */

@@ -135,8 +135,7 @@ public final class Evaluation {
             judgements.put("", whole.begin(meant.getFirst().internalNetworks()));
             for (EvaluationRow row : meant) {
                 judgements.computeIfAbsent(
-                        row.leaveOutGroup(),
-                        group -> whole.withoutGroup(group).begin(row.internalNetworks()));
+                        row.leaveOutGroup(), group -> whole.withoutGroup(group).begin(row.internalNetworks()));
             }
         }
         return judgements;

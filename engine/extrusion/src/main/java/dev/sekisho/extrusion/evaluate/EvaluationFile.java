@@ -28,8 +28,8 @@ public final class EvaluationFile {
             IpNetwork.parse("fe80::/10"),
             IpNetwork.parse("::1"));
 
-    private static final List<String> COLUMNS = List.of(
-            "input", "class", "leave_out_group", "c2_hosts", "clients", "internal_networks", "start", "end");
+    private static final List<String> COLUMNS =
+            List.of("input", "class", "leave_out_group", "c2_hosts", "clients", "internal_networks", "start", "end");
 
     private EvaluationFile() {}
 
@@ -41,8 +41,9 @@ public final class EvaluationFile {
     public static List<EvaluationRow> read(Path file) throws IOException {
         List<List<String>> lines = parse(Files.readString(file));
         if (lines.isEmpty() || !lines.getFirst().containsAll(COLUMNS.subList(0, 2))) {
-            throw new IOException(file + " must begin with a header row that names at least the columns input and class;"
-                    + " all columns: " + String.join(",", COLUMNS));
+            throw new IOException(
+                    file + " must begin with a header row that names at least the columns input and class;"
+                            + " all columns: " + String.join(",", COLUMNS));
         }
         List<String> header = lines.getFirst();
         List<EvaluationRow> rows = new ArrayList<>();
@@ -58,8 +59,7 @@ public final class EvaluationFile {
 
     private static EvaluationRow row(List<String> header, List<String> line) {
         if (line.size() > header.size()) {
-            throw new IllegalArgumentException(
-                    "expected at most " + header.size() + " fields, but got " + line.size());
+            throw new IllegalArgumentException("expected at most " + header.size() + " fields, but got " + line.size());
         }
         return new EvaluationRow(
                 field(header, line, "input"),

@@ -33,10 +33,7 @@ final class Judge {
         Outcome or(Outcome other) {
             Outcome earlier = alarmed && (!other.alarmed || alertedAt <= other.alertedAt) ? this : other;
             return new Outcome(
-                    Math.max(score, other.score),
-                    alarmed || other.alarmed,
-                    earlier.alertedAt,
-                    earlier.exchangesBefore);
+                    Math.max(score, other.score), alarmed || other.alarmed, earlier.alertedAt, earlier.exchangesBefore);
         }
     }
 

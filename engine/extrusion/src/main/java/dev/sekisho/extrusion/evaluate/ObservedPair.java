@@ -47,7 +47,8 @@ final class ObservedPair {
     }
 
     /** RITA's score over the connections from epoch second {@code start} to {@code end}, null if it gives none. */
-    @Nullable RitaBeaconScore ritaScore(double start, double end) {
+    @Nullable
+    RitaBeaconScore ritaScore(double start, double end) {
         double[] within = new double[connections];
         long[] bytes = new long[connections];
         int count = 0;

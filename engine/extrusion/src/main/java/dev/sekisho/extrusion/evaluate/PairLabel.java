@@ -13,8 +13,7 @@ enum PairLabel {
 
     static PairLabel of(ObservedPair pair, WellKnownServices services) {
         EvaluationRow row = pair.row;
-        if (row.kind() == EvaluationRow.Kind.MALWARE
-                && row.namesServer(pair.key.server(), pair.key.address())) {
+        if (row.kind() == EvaluationRow.Kind.MALWARE && row.namesServer(pair.key.server(), pair.key.address())) {
             return POSITIVE;
         }
         if (!pair.leaves()) {

@@ -15,8 +15,7 @@ public record ProportionInterval(double lower, double upper) {
     /** The interval of {@code successes} out of {@code trials} at {@link #CONFIDENCE}; from 0 to 1 without trials. */
     public static ProportionInterval of(int successes, int trials) {
         if (successes < 0 || successes > trials) {
-            throw new IllegalArgumentException(
-                    "successes must be between 0 and " + trials + ", but are " + successes);
+            throw new IllegalArgumentException("successes must be between 0 and " + trials + ", but are " + successes);
         }
         double tail = (1 - CONFIDENCE) / 2;
         double lower = successes == 0

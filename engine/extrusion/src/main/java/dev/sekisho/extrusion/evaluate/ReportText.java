@@ -24,8 +24,11 @@ public final class ReportText {
                     .append(String.join(", ", report.repeated()))
                     .append('\n');
         }
+        if (!report.unreadable().isEmpty()) {
+            text.append("Not read: ").append(report.unreadable().size()).append(" inputs\n");
+        }
         for (String unreadable : report.unreadable()) {
-            text.append("Not read: ").append(unreadable).append('\n');
+            text.append("  ").append(unreadable).append('\n');
         }
         text.append(String.format(
                 Locale.ROOT,

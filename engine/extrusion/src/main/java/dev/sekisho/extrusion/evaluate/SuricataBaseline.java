@@ -31,7 +31,8 @@ public final class SuricataBaseline {
     private record Addresses(String client, String server) {}
 
     /** Its alarms on one capture, null where Suricata is not installed or fails. */
-    @Nullable Judge judge(Path capture, ObservedPairs observed) throws IOException {
+    @Nullable
+    Judge judge(Path capture, ObservedPairs observed) throws IOException {
         Path work = Files.createTempDirectory("sekisho-suricata-");
         try {
             if (!run(capture, work)) {

@@ -40,7 +40,8 @@ class EvaluationFileTest {
 
     @Test
     void namesServersByNameAddressAndNamesBelow() throws IOException {
-        EvaluationRow row = read("input,class,c2_hosts\nx,malware,evil.example;192.0.2.1\n").getFirst();
+        EvaluationRow row =
+                read("input,class,c2_hosts\nx,malware,evil.example;192.0.2.1\n").getFirst();
 
         assertThat(row.namesServer("evil.example", "198.51.100.1")).isTrue();
         assertThat(row.namesServer("www.evil.example", "198.51.100.1")).isTrue();

@@ -45,7 +45,14 @@ class EvaluationTest {
         contents.put(file.getFileName().toString(), events);
     }
 
-    private void row(String input, EvaluationRow.Kind kind, String group, Set<String> c2, String client, double start, double end) {
+    private void row(
+            String input,
+            EvaluationRow.Kind kind,
+            String group,
+            Set<String> c2,
+            String client,
+            double start,
+            double end) {
         rows.add(new EvaluationRow(
                 input,
                 kind,
@@ -71,8 +78,23 @@ class EvaluationTest {
                     1,
                     key,
                     new Connection(
-                            Transport.TCP, Protocol.TLS, time, time, 1, 443, 1, 1, 10, 20, 1, true, false,
-                            Connection.Ending.CLOSED, null, Opening.EMPTY, Opening.EMPTY));
+                            Transport.TCP,
+                            Protocol.TLS,
+                            time,
+                            time,
+                            1,
+                            443,
+                            1,
+                            1,
+                            10,
+                            20,
+                            1,
+                            true,
+                            false,
+                            Connection.Ending.CLOSED,
+                            null,
+                            Opening.EMPTY,
+                            Opening.EMPTY));
         }
         return new ReadSummary(1, events.size(), 0, events.size(), events.size(), 1, new Losses());
     }
@@ -89,7 +111,13 @@ class EvaluationTest {
                     boolean alarm = servers.contains(key.server());
                     verdicts.putIfAbsent(
                             key,
-                            new PairVerdict(key, alarm ? 0.9 : 0.1, alarm, null, alarm ? exchange.start() : null, alarm ? 1 : 0));
+                            new PairVerdict(
+                                    key,
+                                    alarm ? 0.9 : 0.1,
+                                    alarm,
+                                    null,
+                                    alarm ? exchange.start() : null,
+                                    alarm ? 1 : 0));
                 }
 
                 @Override
@@ -101,7 +129,9 @@ class EvaluationTest {
 
         @Override
         public PairScorer withoutGroup(String leaveOutGroup) {
-            return new Known(Set.copyOf(servers.stream().filter(name -> !name.startsWith(leaveOutGroup)).toList()));
+            return new Known(Set.copyOf(servers.stream()
+                    .filter(name -> !name.startsWith(leaveOutGroup))
+                    .toList()));
         }
     }
 
@@ -130,7 +160,8 @@ class EvaluationTest {
                         new Event("10.0.0.5", "printer", "10.0.0.9", 63)));
         row("malware/a.pcap", EvaluationRow.Kind.MALWARE, "bot", Set.of("evil.example"));
 
-        JudgeReport judge = detector(run(Set.of("bot.evil.example", "au.windowsupdate.com", "unknown.example")), "malware");
+        JudgeReport judge =
+                detector(run(Set.of("bot.evil.example", "au.windowsupdate.com", "unknown.example")), "malware");
 
         assertThat(judge.found()).isEqualTo(1);
         assertThat(judge.sources()).isEqualTo(1);

@@ -20,7 +20,8 @@ class RitaBeaconScoreTest {
     /** 98, 300, 98, …: Q1 98, median 199, Q3 300; skew 0; MAD 101, so ½ + ½·98/199. */
     @Test
     void weighsSymmetryAndClosenessOfIntervals() {
-        double[] twoLevels = IntStream.range(0, 10).mapToDouble(i -> i % 2 == 0 ? 98 : 300).toArray();
+        double[] twoLevels =
+                IntStream.range(0, 10).mapToDouble(i -> i % 2 == 0 ? 98 : 300).toArray();
 
         assertThat(RitaBeaconScore.regularity(twoLevels)).isCloseTo(0.5 + 0.5 * 98 / 199, within(1e-12));
     }
@@ -30,13 +31,13 @@ class RitaBeaconScoreTest {
     void takesQuartilesAsMediansOfTheHalves() {
         double[] random = {1, 299, 25, 4975, 90, 2, 42, 500, 1500};
 
-        assertThat(RitaBeaconScore.regularity(random))
-                .isCloseTo(0.5 * (1 - 833.5 / 986.5) + 0.5 / 90, within(1e-12));
+        assertThat(RitaBeaconScore.regularity(random)).isCloseTo(0.5 * (1 - 833.5 / 986.5) + 0.5 / 90, within(1e-12));
     }
 
     @Test
     void takesNarrowOrOneSidedSpreadForNoSkew() {
-        assertThat(RitaBeaconScore.regularity(new double[] {60, 60, 61, 69})).isCloseTo(0.5 + 0.5 * 60 / 60.5, within(1e-12));
+        assertThat(RitaBeaconScore.regularity(new double[] {60, 60, 61, 69}))
+                .isCloseTo(0.5 + 0.5 * 60 / 60.5, within(1e-12));
         assertThat(RitaBeaconScore.regularity(new double[] {0, 0, 0, 0})).isEqualTo(1);
     }
 
@@ -71,7 +72,8 @@ class RitaBeaconScoreTest {
 
     @Test
     void givesAPerfectBeaconOneAndASeldomPairNothing() {
-        double[] hourly = IntStream.range(0, 24).mapToDouble(hour -> hour * 3600.0).toArray();
+        double[] hourly =
+                IntStream.range(0, 24).mapToDouble(hour -> hour * 3600.0).toArray();
         long[] same = new long[24];
 
         RitaBeaconScore score = RitaBeaconScore.of(hourly, same, 0, 24 * 3600);

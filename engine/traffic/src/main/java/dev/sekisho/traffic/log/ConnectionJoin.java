@@ -2,6 +2,7 @@ package dev.sekisho.traffic.log;
 
 import dev.sekisho.traffic.CertificateFacts;
 import dev.sekisho.traffic.Losses;
+import dev.sekisho.traffic.Protocol;
 import dev.sekisho.traffic.SessionSettings;
 import dev.sekisho.traffic.TlsFacts;
 import java.util.ArrayList;
@@ -171,7 +172,7 @@ final class ConnectionJoin {
                 first.id(),
                 first.ends(),
                 first.nanos(),
-                second.protocol(),
+                first.protocol() == Protocol.QUIC ? Protocol.QUIC : second.protocol(),
                 both,
                 first.certificates().isEmpty() ? second.certificates() : first.certificates());
     }

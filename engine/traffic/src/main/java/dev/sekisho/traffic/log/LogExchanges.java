@@ -46,10 +46,7 @@ final class LogExchanges {
         Protocol protocol = protocol(whole.service(), exchanges > 0, waiting == null ? null : waiting.handshake);
         SessionKey key = requests.isEmpty()
                 ? key(whole.ends(), null, tls)
-                : key(
-                        whole.ends(),
-                        requests.getFirst().request(),
-                        tls);
+                : key(whole.ends(), requests.getFirst().request(), tls);
         if (!requests.isEmpty()) {
             boolean tunnel = isTunnel(requests.getLast());
             if (tunnel) {
@@ -258,7 +255,8 @@ final class LogExchanges {
         if (http) {
             return service == Protocol.HTTP2 ? Protocol.HTTP2 : Protocol.HTTP;
         }
-        return handshake == null ? service : handshake.protocol();
+        // Zeek's ssl log has no transport: only the connection says that a handshake was QUIC's
+        return handshake == null || service == Protocol.QUIC ? service : handshake.protocol();
     }
 
     private SessionKey key(LogEvent.Ends ends, @Nullable HttpRequest request, @Nullable TlsFacts tls) {

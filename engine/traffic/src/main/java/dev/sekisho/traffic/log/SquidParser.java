@@ -95,12 +95,11 @@ final class SquidParser implements LineParser {
         boolean tunnel = method.equals("CONNECT") && status / 100 == 2;
         int port = ServerName.port(authority, url.startsWith("https:") ? HTTPS_PORT : tunnel ? 0 : 80);
         String serverName = field(fields, SERVER_NAME);
-        Protocol protocol = !tunnel
-                ? Protocol.HTTP
-                : serverName != null || port == HTTPS_PORT ? Protocol.TLS : Protocol.OTHER;
+        Protocol protocol =
+                !tunnel ? Protocol.HTTP : serverName != null || port == HTTPS_PORT ? Protocol.TLS : Protocol.OTHER;
         Long sent = fields.size() > REQUEST_BYTES ? whole(fields.get(REQUEST_BYTES)) : null;
-        LogEvent.Ends ends = new LogEvent.Ends(
-                Transport.TCP, client, clientPort(fields), peer(fields.get(HIERARCHY)), port);
+        LogEvent.Ends ends =
+                new LogEvent.Ends(Transport.TCP, client, clientPort(fields), peer(fields.get(HIERARCHY)), port);
         long start = end - Math.clamp(elapsed, 0, Integer.MAX_VALUE) * 1_000_000L;
         return new LogEvent.ProxyTransaction(
                 ends,

@@ -72,7 +72,9 @@ class SessionSchemaTest {
             List<String> types = property.get("type") instanceof List<?> several
                     ? (List<String>) several
                     : List.of(String.valueOf(property.get("type")));
-            String type = value instanceof Long ? "integer" : value instanceof List<?> ? "array" : value.equals("null") ? "null" : "string";
+            String type = value instanceof Long
+                    ? "integer"
+                    : value instanceof List<?> ? "array" : value.equals("null") ? "null" : "string";
             assertThat(types).as(name).contains(type);
         });
     }
@@ -88,8 +90,8 @@ class SessionSchemaTest {
         try (SessionJsonWriter writer = new SessionJsonWriter(output, true)) {
             writer.exchange(1, key, new Exchange(NOW, NOW, NOW, 1, 2, request, response));
             writer.exchange(1, key, new Exchange(NOW, null, NOW, 1, 2, null, null));
-            writer.closed(new CommunicationSession(
-                    1, key, Protocol.TLS, NOW, NOW, 1, 2, 2, 4, null, null, null, null, null));
+            writer.closed(
+                    new CommunicationSession(1, key, Protocol.TLS, NOW, NOW, 1, 2, 2, 4, null, null, null, null, null));
         }
         Map<String, Object> schema = (Map<String, Object>) parse(Files.readString(SCHEMA));
         Map<String, Object> session = (Map<String, Object>) parse(output.toString(StandardCharsets.UTF_8));

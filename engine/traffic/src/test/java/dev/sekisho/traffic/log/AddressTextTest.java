@@ -23,7 +23,17 @@ class AddressTextTest {
     void takesNoNameForAnAddress() {
         assertThat(AddressText.canonical("192.0.2.1")).isEqualTo("192.0.2.1");
         for (String text : new String[] {
-            "", "example.com", "dead.beef", "192.0.2", "192.0.2.256", "192.0.2.1.5", "192.0.02.1", "1:2", ":::", "a", "-"
+            "",
+            "example.com",
+            "dead.beef",
+            "192.0.2",
+            "192.0.2.256",
+            "192.0.2.1.5",
+            "192.0.02.1",
+            "1:2",
+            ":::",
+            "a",
+            "-"
         }) {
             assertThat(AddressText.canonical(text)).as(text).isNull();
         }

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The contract with Suricata's EVE log, by lines made from its public description. */
 class EveLogTest {
-    private static final String HTTP_FLOW =
-            """
+    private static final String HTTP_FLOW = """
             {"timestamp":"2024-01-01T10:00:09.000000+0100","flow_id":77,"event_type":"flow","src_ip":"10.0.0.5","src_port":50000,"dest_ip":"192.0.2.7","dest_port":80,"proto":"TCP","app_proto":"http","flow":{"pkts_toserver":5,"pkts_toclient":4,"bytes_toserver":470,"bytes_toclient":716,"start":"2024-01-01T10:00:00.000000+0100","end":"2024-01-01T10:00:02.000000+0100","state":"closed","reason":"timeout"},"tcp":{"tcp_flags":"1b","syn":true,"fin":true,"ack":true,"state":"closed"}}
             """;
 
@@ -31,14 +30,11 @@ class EveLogTest {
 
     @Test
     void joinsHttpEventsToTheirFlowAndTakesHeadersOffItsBytes() throws IOException {
-        RecordedSessions read = read(
-                """
+        RecordedSessions read = read("""
                 {"timestamp":"2024-01-01T10:00:01.500000+0100","flow_id":77,"event_type":"http","src_ip":"10.0.0.5","src_port":50000,"dest_ip":"192.0.2.7","dest_port":80,"proto":"TCP","http":{"hostname":"www.example.com","url":"/a?b=c","http_user_agent":"agent/1","http_content_type":"text/html","http_refer":"http://ref.example/","http_method":"POST","protocol":"HTTP/1.1","status":200,"length":321,"request_headers":[{"name":"Host","value":"www.example.com"},{"name":"Cookie","value":"x"},{"name":"Content-Type","value":"text/plain"}],"response_headers":[{"name":"Server","value":"nginx"}]}}
-                """,
-                HTTP_FLOW);
+                """, HTTP_FLOW);
 
-        assertThat(read.exchangeKeys)
-                .containsExactly(new SessionKey("10.0.0.5", "www.example.com", "192.0.2.7", 80));
+        assertThat(read.exchangeKeys).containsExactly(new SessionKey("10.0.0.5", "www.example.com", "192.0.2.7", 80));
         Exchange exchange = read.exchanges.getFirst();
         assertThat(exchange.start()).isEqualTo(Instant.parse("2024-01-01T09:00:01.500Z"));
         assertThat(exchange.bytesUp()).isEqualTo(470 - 5 * 54);
@@ -65,8 +61,7 @@ class EveLogTest {
 
     @Test
     void readsNamesAndFingerprintsOfTlsAndQuic() throws IOException {
-        RecordedSessions read = read(
-                """
+        RecordedSessions read = read("""
                 {"timestamp":"2024-01-01T10:00:01.0+0000","flow_id":1,"event_type":"tls","src_ip":"10.0.0.5","src_port":1,"dest_ip":"192.0.2.7","dest_port":443,"proto":"TCP","tls":{"sni":"Tls.Example.com","version":"TLS 1.2","subject":"C=BE, CN=tls.example.com","issuerdn":"CN=CA","notbefore":"2023-01-01T00:00:00","notafter":"2025-01-01T00:00:00","ja3":{"hash":"aa","string":"771"},"ja3s":{"hash":"bb"},"ja4":"t12d","client_alpns":["h2","http/1.1"]}}
                 {"timestamp":"2024-01-01T10:00:02.0+0000","flow_id":2,"event_type":"quic","src_ip":"2001:0db8:0000:0000:0000:0000:0000:0001","src_port":2,"dest_ip":"2001:0db8:0000:0000:0000:0000:0000:0002","dest_port":443,"proto":"UDP","quic":{"version":"1","sni":"quic.example.com","ja4":"q13d"}}
                 {"timestamp":"2024-01-01T10:00:03.0+0000","flow_id":2,"event_type":"flow","src_ip":"2001:0db8:0000:0000:0000:0000:0000:0001","src_port":2,"dest_ip":"2001:0db8:0000:0000:0000:0000:0000:0002","dest_port":443,"proto":"UDP","app_proto":"quic","flow":{"pkts_toserver":1,"pkts_toclient":1,"bytes_toserver":1262,"bytes_toclient":1262,"start":"2024-01-01T10:00:02.0+0000","end":"2024-01-01T10:00:02.5+0000","state":"established"}}
@@ -96,8 +91,7 @@ class EveLogTest {
 
     @Test
     void readsDnsAnswersOfEveryVersionOfTheFormat() throws IOException {
-        RecordedSessions read = read(
-                """
+        RecordedSessions read = read("""
                 {"timestamp":"2024-01-01T10:00:00.0+0000","flow_id":1,"event_type":"dns","src_ip":"10.0.0.1","src_port":53,"dest_ip":"10.0.0.5","dest_port":4000,"proto":"UDP","dns":{"type":"answer","rrname":"one.example","rrtype":"A","rdata":"192.0.2.1"}}
                 {"timestamp":"2024-01-01T10:00:01.0+0000","flow_id":2,"event_type":"dns","src_ip":"10.0.0.5","src_port":4000,"dest_ip":"10.0.0.1","dest_port":53,"proto":"UDP","dns":{"version":2,"type":"answer","rrname":"two.example","answers":[{"rrname":"two.example","rrtype":"CNAME","rdata":"x.example"},{"rrname":"x.example","rrtype":"A","rdata":"192.0.2.2"}]}}
                 {"timestamp":"2024-01-01T10:00:02.0+0000","flow_id":3,"event_type":"dns","src_ip":"10.0.0.5","src_port":4000,"dest_ip":"10.0.0.1","dest_port":53,"proto":"UDP","dns":{"version":3,"type":"response","queries":[{"rrname":"three.example","rrtype":"A"}],"answers":[{"rrname":"three.example","rdata":"192.0.2.3"}]}}

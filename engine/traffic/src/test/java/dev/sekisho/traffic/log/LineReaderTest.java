@@ -35,12 +35,13 @@ class LineReaderTest {
     @Test
     void findsLinesAcrossReads() throws IOException {
         String line = "x".repeat(70_000);
-        InputStream trickling = new ByteArrayInputStream((line + "\n" + line + "\nend").getBytes(StandardCharsets.UTF_8)) {
-            @Override
-            public synchronized int read(byte[] bytes, int offset, int length) {
-                return super.read(bytes, offset, Math.min(length, 7_001));
-            }
-        };
+        InputStream trickling =
+                new ByteArrayInputStream((line + "\n" + line + "\nend").getBytes(StandardCharsets.UTF_8)) {
+                    @Override
+                    public synchronized int read(byte[] bytes, int offset, int length) {
+                        return super.read(bytes, offset, Math.min(length, 7_001));
+                    }
+                };
 
         assertThat(lines(trickling, 0)).containsExactly(line, line, "end");
     }

@@ -16,14 +16,18 @@ class RecordedLogsTest {
 
     private static RecordedSessions read(String name) {
         Path input = LOGS.resolve(name);
-        assumeThat(Files.exists(input)).as("needs ../shared/captures/logs/" + name).isTrue();
+        assumeThat(Files.exists(input))
+                .as("needs ../shared/captures/logs/" + name)
+                .isTrue();
         RecordedSessions read = RecordedSessions.read(input);
         assertThat(read.summary.losses().counts()).isEmpty();
         return read;
     }
 
     private static long requests(RecordedSessions read) {
-        return read.exchanges.stream().filter(exchange -> exchange.request() != null).count();
+        return read.exchanges.stream()
+                .filter(exchange -> exchange.request() != null)
+                .count();
     }
 
     @Test
@@ -31,7 +35,10 @@ class RecordedLogsTest {
         RecordedSessions read = read("zeek-proxy-browsing");
 
         assertThat(requests(read)).isEqualTo(2_368);
-        assertThat(read.connections.stream().map(Connection::tls).filter(tls -> tls != null).count())
+        assertThat(read.connections.stream()
+                        .map(Connection::tls)
+                        .filter(tls -> tls != null)
+                        .count())
                 .isEqualTo(2_736);
     }
 
@@ -52,8 +59,9 @@ class RecordedLogsTest {
         RecordedSessions read = read("zeek-labelled-ctu-sme-11");
 
         assertThat(read.summary.connections()).isBetween(755L, 763L);
-        assertThat(read.sessions).anyMatch(session -> session.protocol() == Protocol.QUIC
-                && session.key().server().equals("discord.com"));
+        assertThat(read.sessions)
+                .anyMatch(session -> session.protocol() == Protocol.QUIC
+                        && session.key().server().equals("discord.com"));
     }
 
     @Test

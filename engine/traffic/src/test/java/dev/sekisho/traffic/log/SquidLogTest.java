@@ -39,8 +39,7 @@ class SquidLogTest {
     void readsTheNativeFormat() throws IOException {
         RecordedSessions read = read(GET);
 
-        assertThat(read.exchangeKeys)
-                .containsExactly(new SessionKey("10.0.0.5", "www.example.com", "192.0.2.7", 8080));
+        assertThat(read.exchangeKeys).containsExactly(new SessionKey("10.0.0.5", "www.example.com", "192.0.2.7", 8080));
         Exchange exchange = read.exchanges.getFirst();
         assertThat(exchange.start()).isEqualTo(Instant.parse("2023-11-14T22:13:21Z"));
         assertThat(exchange.end()).isEqualTo(Instant.parse("2023-11-14T22:13:22.500Z"));
@@ -57,8 +56,7 @@ class SquidLogTest {
     void takesATunnelForAnEncryptedExchange() throws IOException {
         RecordedSessions read = read(TUNNEL + "\n");
 
-        assertThat(read.exchangeKeys)
-                .containsExactly(new SessionKey("10.0.0.5", "mail.example.com", "192.0.2.8", 443));
+        assertThat(read.exchangeKeys).containsExactly(new SessionKey("10.0.0.5", "mail.example.com", "192.0.2.8", 443));
         assertThat(read.exchanges.getFirst().request()).isNull();
         assertThat(read.connections.getFirst().protocol()).isEqualTo(Protocol.TLS);
         assertThat(read.sessions.getFirst().bytesDown()).isEqualTo(9876);
@@ -92,7 +90,8 @@ class SquidLogTest {
                 SessionSettings.DEFAULT.spillBytes(),
                 List.of(IpNetwork.parse("10.0.0.5")));
 
-        assertThat(read(trusting, TUNNEL + "\n").sessions.getFirst().key().client()).isEqualTo("alice@corp");
+        assertThat(read(trusting, TUNNEL + "\n").sessions.getFirst().key().client())
+                .isEqualTo("alice@corp");
         assertThat(read(TUNNEL + "\n").sessions.getFirst().key().client()).isEqualTo("10.0.0.5");
     }
 

@@ -188,8 +188,7 @@ class ZeekLogsTest {
 
         RecordedSessions read = RecordedSessions.read(folder);
 
-        assertThat(read.exchangeKeys)
-                .containsOnly(new SessionKey("10.0.0.5", "mail.example.com", "192.0.2.7", 443));
+        assertThat(read.exchangeKeys).containsOnly(new SessionKey("10.0.0.5", "mail.example.com", "192.0.2.7", 443));
         assertThat(read.exchanges).hasSize(2);
         HttpRequest connect = read.exchanges.getFirst().request();
         assertThat(connect).isNotNull();
@@ -238,16 +237,10 @@ class ZeekLogsTest {
 
     @Test
     void readsJsonLinesLikeTables() throws IOException {
-        RecordedSessions.write(
-                folder,
-                "conn.json",
-                """
+        RecordedSessions.write(folder, "conn.json", """
                 {"ts":1700000000.0,"uid":"C1","id.orig_h":"10.0.0.5","id.orig_p":50000,"id.resp_h":"192.0.2.7","id.resp_p":443,"proto":"tcp","service":"ssl","duration":1.5,"orig_bytes":500,"resp_bytes":4000,"conn_state":"RSTO","orig_pkts":3,"resp_pkts":4}
                 """);
-        RecordedSessions.write(
-                folder,
-                "ssl.json",
-                """
+        RecordedSessions.write(folder, "ssl.json", """
                 {"ts":"2023-11-14T22:13:20.100000Z","uid":"C1","id":{"orig_h":"10.0.0.5","orig_p":50000,"resp_h":"192.0.2.7","resp_p":443},"version":"TLSv13","server_name":"example.org","established":true,"ja4":"t13d1516h2_8daaf6152771_e5627efa2ab1"}
                 """);
 
@@ -263,10 +256,7 @@ class ZeekLogsTest {
 
     @Test
     void readsQuicLogsAsQuic() throws IOException {
-        RecordedSessions.write(
-                folder,
-                "all.json",
-                """
+        RecordedSessions.write(folder, "all.json", """
                 {"_path":"quic","ts":1700000000.1,"uid":"C1","id.orig_h":"10.0.0.5","id.orig_p":5,"id.resp_h":"192.0.2.7","id.resp_p":443,"server_name":"q.example.org","client_protocol":"h3"}
                 {"_path":"conn","ts":1700000000.0,"uid":"C1","id.orig_h":"10.0.0.5","id.orig_p":5,"id.resp_h":"192.0.2.7","id.resp_p":443,"proto":"udp","service":"quic,ssl","duration":2,"orig_bytes":10,"resp_bytes":20}
                 {"_path":"weird","ts":1700000000.0,"uid":"C1","name":"something"}
@@ -294,7 +284,10 @@ class ZeekLogsTest {
         RecordedSessions read = RecordedSessions.read(folder);
 
         assertThat(read.connections).extracting(Connection::bytesUp).containsExactly(10L, 20L);
-        assertThat(read.sessions).singleElement().extracting(CommunicationSession::connections).isEqualTo(2);
+        assertThat(read.sessions)
+                .singleElement()
+                .extracting(CommunicationSession::connections)
+                .isEqualTo(2);
         assertThat(read.summary.files()).isEqualTo(2);
     }
 
@@ -327,7 +320,10 @@ class ZeekLogsTest {
 
         RecordedSessions read = RecordedSessions.read(folder);
 
-        assertThat(read.connections).singleElement().extracting(Connection::exchanges).isEqualTo(2);
+        assertThat(read.connections)
+                .singleElement()
+                .extracting(Connection::exchanges)
+                .isEqualTo(2);
         assertThat(read.exchanges).hasSize(2);
     }
 
@@ -383,8 +379,10 @@ class ZeekLogsTest {
         StringBuilder ends = new StringBuilder();
         for (int i = 0; i < count; i++) {
             String time = String.valueOf(1_700_000_000 + i / 100);
-            rows.append(http(time, "C" + i, "/" + i, "5", "-").replace(" | ", "\t")).append('\n');
-            ends.append(conn(time, "C" + i, "http", "500", "200", "300").replace(" | ", "\t")).append('\n');
+            rows.append(http(time, "C" + i, "/" + i, "5", "-").replace(" | ", "\t"))
+                    .append('\n');
+            ends.append(conn(time, "C" + i, "http", "500", "200", "300").replace(" | ", "\t"))
+                    .append('\n');
         }
         RecordedSessions.write(folder, "http", table("http", HTTP_FIELDS) + rows);
         RecordedSessions.write(folder, "conn", table("conn", CONN_FIELDS) + ends);
