@@ -2,11 +2,11 @@ package dev.sekisho.traffic.capture;
 
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Passes zstd frames (RFC 8878) on as they are and follows their structure, so that a frame that asks the decompressor
- * for more memory than {@value #MAX_WINDOW_BYTES} bytes is refused before it is decompressed.
+ * Passes zstd frames (RFC 8878) on as they are and follows their structure: skippable frames, which the decompressor
+ * does not know, are left out, and a frame that asks for more memory than {@value #MAX_WINDOW_BYTES} bytes is refused
+ * before it is decompressed.
  */
 final class ZstdFrames extends InputStream {
     /** What {@code zstd} itself allows without being told otherwise is twice this; its levels up to 19 need 8 MiB. */
@@ -15,6 +15,9 @@ final class ZstdFrames extends InputStream {
     private static final int FRAME_MAGIC = 0xfd2fb528;
     private static final int SKIPPABLE_MAGIC = 0x184d2a50;
     private static final int CHECK_SUM_BYTES = 4;
+    private static final int MAGIC_BYTES = 4;
+    private static final int MAX_HEADER_BYTES = 14;
+    private static final int INPUT_BYTES = 64 * 1024;
 
     private enum Part {
         MAGIC,
@@ -26,14 +29,23 @@ final class ZstdFrames extends InputStream {
     }
 
     private final InputStream source;
-    private final byte[] header = new byte[14];
-    private Part part = Part.MAGIC;
+    private final byte[] input = new byte[INPUT_BYTES];
+    private int position;
+    private int limit;
+
+    /** The header that is being read or, once it is accepted, still being passed on. */
+    private final byte[] header = new byte[MAX_HEADER_BYTES];
+
     private int headerBytes;
-    private int wanted = 4;
+    private int wanted = MAGIC_BYTES;
+    private int passed = MAX_HEADER_BYTES;
+    private int accepted = MAX_HEADER_BYTES;
+
+    private Part part = Part.MAGIC;
     private long bodyBytes;
+    private boolean skippable;
     private boolean lastBlock;
     private boolean checkSum;
-    private @Nullable IOException refusal;
 
     ZstdFrames(InputStream source) {
         this.source = source;
@@ -47,48 +59,71 @@ final class ZstdFrames extends InputStream {
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        if (refusal != null) {
-            throw refusal;
-        }
-        int got = source.read(target, offset, length);
-        int end = offset + got;
-        int at = offset;
-        while (at < end) {
-            if (part == Part.BODY) {
-                int taken = (int) Math.min(bodyBytes, end - at);
+        int to = offset;
+        int end = offset + length;
+        while (to < end) {
+            if (passed < accepted) {
+                target[to++] = header[passed++];
+            } else if (position == limit && (to > offset || !refill())) {
+                break;
+            } else if (part == Part.BODY) {
+                int taken = (int) Math.min(bodyBytes, Math.min(limit - position, end - to));
+                if (!skippable) {
+                    System.arraycopy(input, position, target, to, taken);
+                    to += taken;
+                }
+                position += taken;
                 bodyBytes -= taken;
-                at += taken;
                 if (bodyBytes == 0) {
                     afterBody();
                 }
-                continue;
-            }
-            header[headerBytes++] = target[at++];
-            if (headerBytes == wanted) {
-                try {
-                    advance();
-                } catch (IOException e) {
-                    refusal = e;
-                    // what came before is good; of this frame nothing is passed on that could be decompressed
-                    int accepted = at - offset - headerBytes;
-                    if (accepted <= 0) {
-                        throw e;
-                    }
-                    return accepted;
-                }
+            } else if (!takeHeaderByte(to > offset)) {
+                break;
             }
         }
-        return got;
+        return to > offset || length == 0 ? to - offset : -1;
+    }
+
+    /**
+     * Takes one more byte of the header.
+     *
+     * @return false if the header is refused but what came before it must be passed on first
+     */
+    private boolean takeHeaderByte(boolean somethingToPassOn) throws IOException {
+        header[headerBytes++] = input[position++];
+        if (headerBytes < wanted) {
+            return true;
+        }
+        try {
+            advance();
+            return true;
+        } catch (IOException e) {
+            if (!somethingToPassOn) {
+                throw e;
+            }
+            // comes here again, and to the same end, with the next call
+            headerBytes--;
+            position--;
+            return false;
+        }
+    }
+
+    private boolean refill() throws IOException {
+        position = 0;
+        limit = Math.max(source.read(input, 0, input.length), 0);
+        return limit > 0;
     }
 
     private void advance() throws IOException {
         switch (part) {
             case MAGIC -> {
                 int magic = Bytes.int32(header, 0, true);
-                if (magic == FRAME_MAGIC) {
-                    expect(Part.DESCRIPTOR, 1);
-                } else if ((magic & 0xfffffff0) == SKIPPABLE_MAGIC) {
+                skippable = (magic & 0xfffffff0) == SKIPPABLE_MAGIC;
+                if (skippable) {
                     expect(Part.SKIPPABLE_SIZE, 4);
+                } else if (magic == FRAME_MAGIC) {
+                    accept();
+                    expect(Part.DESCRIPTOR, 1);
                 } else {
                     throw new IOException("zstd frame expected");
                 }
@@ -105,16 +140,23 @@ final class ZstdFrames extends InputStream {
             }
             case HEADER -> {
                 checkWindow();
+                accept();
                 expect(Part.BLOCK_HEADER, 3);
             }
             case BLOCK_HEADER -> {
                 int block = Bytes.int16(header, 0, true) | (header[2] & 0xff) << 16;
                 lastBlock = (block & 1) != 0;
                 boolean repeated = (block >>> 1 & 3) == 1;
+                accept();
                 body(repeated ? 1 : block >>> 3);
             }
             case BODY -> throw new IllegalStateException("a body has no header");
         }
+    }
+
+    private void accept() {
+        passed = 0;
+        accepted = headerBytes;
     }
 
     private void expect(Part next, int bytes) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.traffic.capture;
+
+import org.jspecify.annotations.NullMarked;

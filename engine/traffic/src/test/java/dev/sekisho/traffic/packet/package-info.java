@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.traffic.packet;
+
+import org.jspecify.annotations.NullMarked;
