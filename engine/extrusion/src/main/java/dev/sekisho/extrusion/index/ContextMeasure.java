@@ -1,0 +1,89 @@
+package dev.sekisho.extrusion.index;
+
+import dev.sekisho.extrusion.activity.Activity;
+import dev.sekisho.extrusion.activity.PairActivity;
+import dev.sekisho.extrusion.activity.PairView;
+import dev.sekisho.extrusion.activity.ServerName;
+import dev.sekisho.extrusion.activity.TlsActivity;
+import java.util.Arrays;
+
+/** Measures {@link ContextIndex}. */
+final class ContextMeasure {
+    private static final int FEW_CLIENTS = 10;
+    private static final int BYTES_PER_SECOND = 200;
+
+    private ContextMeasure() {}
+
+    static void measure(PairView view, double[] out) {
+        PairActivity pair = view.pair();
+        connections(view, out);
+        if (pair.connectionTotal() > 0) {
+            set(out, ContextIndex.FAILURES, (double) pair.failedTotal() / pair.connectionTotal());
+        }
+        int paths = view.serversWithSamePath();
+        if (paths > 0) {
+            set(out, ContextIndex.SAME_PATH, paths - 1);
+        }
+        int posts = view.serversWithSamePost();
+        if (posts > 0) {
+            set(out, ContextIndex.SAME_POST, posts - 1);
+        }
+        TlsActivity tls = pair.tls();
+        if (tls != null && tls.fingerprint() != null && ServerName.isLiteral(pair.key().server())) {
+            int literals = pair.client().literalsWithFingerprint(tls.fingerprint());
+            set(out, ContextIndex.NAMELESS_COMPANY, Math.max(0, literals - 1));
+        }
+        Activity all = view.activity();
+        if (all.clients() >= FEW_CLIENTS) {
+            set(out, ContextIndex.SERVER_CLIENTS, all.clientsOfServer(pair.key().server()));
+            if (pair.userAgent() != null) {
+                set(out, ContextIndex.AGENT_CLIENTS, all.clientsWithAgent(pair.userAgent()));
+            }
+            if (tls != null && tls.fingerprint() != null) {
+                set(out, ContextIndex.FINGERPRINT_CLIENTS, all.clientsWithFingerprint(tls.fingerprint()));
+            }
+        }
+    }
+
+    private static void connections(PairView view, double[] out) {
+        int n = view.connections();
+        set(out, ContextIndex.CONNECTIONS, n);
+        double[] lengths = new double[n];
+        double[] turns = new double[n];
+        int established = 0;
+        double longest = 0;
+        double longestTalk = 0;
+        double total = 0;
+        for (int i = 0; i < n; i++) {
+            double seconds = view.connectionDuration(i) / 1000.0;
+            longest = Math.max(longest, seconds);
+            total += seconds;
+            if (view.connectionExchanges(i) >= 3) {
+                longestTalk = Math.max(longestTalk, seconds);
+            }
+            if (view.isEstablished(i)) {
+                lengths[established] = seconds;
+                turns[established++] = view.connectionExchanges(i);
+            }
+        }
+        if (n == 0) {
+            return;
+        }
+        set(out, ContextIndex.LONGEST, longest);
+        double bytes = (double) view.pair().bytesUp() + view.pair().bytesDown();
+        set(out, ContextIndex.TRICKLE, total > 0 && bytes / total < BYTES_PER_SECOND ? Math.log10(1 + longestTalk) : 0);
+        if (established > 0) {
+            set(out, ContextIndex.CONNECTION_LENGTH, median(lengths, established));
+            set(out, ContextIndex.TURNS, median(turns, established));
+        }
+    }
+
+    private static double median(double[] values, int size) {
+        Arrays.sort(values, 0, size);
+        return size % 2 == 1 ? values[size / 2] : (values[size / 2 - 1] + values[size / 2]) / 2;
+    }
+
+    private static void set(double[] out, ContextIndex index, double value) {
+        out[index.position()] = value;
+    }
+}
