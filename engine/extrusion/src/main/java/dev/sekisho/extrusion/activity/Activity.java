@@ -86,7 +86,8 @@ public final class Activity implements SessionSink {
         }
         if (facts.agentHash != 0 && pair.meetsAgent(facts.agentHash)) {
             client.serversByAgent.increment(facts.agentHash);
-            String agent = exchange.request() == null ? null : exchange.request().userAgent();
+            String agent =
+                    exchange.request() == null ? null : exchange.request().userAgent();
             if (pair.userAgent == null) {
                 pair.userAgent = agent;
             }

@@ -55,8 +55,7 @@ final class ConnectionLog {
         int offset = (slot >= capacity ? slot - capacity : slot) * WIDTH;
         long start = connection.start().toEpochMilli();
         cells[offset + START] = start;
-        cells[offset + DURATION_AND_EXCHANGES] =
-                pack(connection.end().toEpochMilli() - start, connection.exchanges());
+        cells[offset + DURATION_AND_EXCHANGES] = pack(connection.end().toEpochMilli() - start, connection.exchanges());
         cells[offset + BYTES] = pack(connection.bytesUp(), connection.bytesDown());
         cells[offset + MARKS] = (connection.established() ? ESTABLISHED : 0)
                 | (connection.openedBeforeCapture() ? OPENED_BEFORE : 0)

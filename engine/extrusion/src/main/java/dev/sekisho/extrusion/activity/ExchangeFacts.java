@@ -150,7 +150,9 @@ final class ExchangeFacts {
         BodyType type = request.bodyType();
         String declared = request.contentType();
         boolean seen = type != BodyType.EMPTY;
-        boolean opaque = seen && isOpaque(type) && (type != BodyType.BINARY || isDense(request.bodyEntropy(), request.bodyBytes()));
+        boolean opaque = seen
+                && isOpaque(type)
+                && (type != BodyType.BINARY || isDense(request.bodyEntropy(), request.bodyBytes()));
         requestEntropy = request.bodyEntropy() > 0 ? quantized(request.bodyEntropy()) : UNKNOWN;
         set(Trait.BODY_OPAQUE, opaque || type == BodyType.ENCODED_TEXT);
         set(Trait.BODY_UNDECLARED, headers.known && declared == null);
@@ -195,12 +197,20 @@ final class ExchangeFacts {
 
     private void replyKind(String mime, BodyType type) {
         set(Trait.REPLY_HTML, mime.equals("text/html") || (mime.isEmpty() && type == BodyType.HTML));
-        boolean asset = mime.startsWith("image/") || mime.startsWith("font/") || mime.startsWith("video/")
-                || mime.startsWith("audio/") || mime.endsWith("/css") || mime.endsWith("javascript")
+        boolean asset = mime.startsWith("image/")
+                || mime.startsWith("font/")
+                || mime.startsWith("video/")
+                || mime.startsWith("audio/")
+                || mime.endsWith("/css")
+                || mime.endsWith("javascript")
                 || mime.contains("font");
         set(Trait.REPLY_ASSET, asset);
-        set(Trait.REPLY_PROGRAM, type == BodyType.EXECUTABLE || mime.equals("application/x-msdownload")
-                || mime.equals("application/x-dosexec") || mime.equals("application/x-msdos-program"));
+        set(
+                Trait.REPLY_PROGRAM,
+                type == BodyType.EXECUTABLE
+                        || mime.equals("application/x-msdownload")
+                        || mime.equals("application/x-dosexec")
+                        || mime.equals("application/x-msdos-program"));
         if (mime.equals("application/ocsp-response") || mime.equals("application/pkix-crl")) {
             set(Trait.STATUS_CHECK);
         }
@@ -218,7 +228,10 @@ final class ExchangeFacts {
         if (mime.startsWith("text/")) {
             return type == BodyType.ENCODED_TEXT ? mime.equals("text/html") : opaque;
         }
-        if (mime.equals("image/gif") || mime.equals("image/png") || mime.equals("image/jpeg") || mime.equals("image/bmp")) {
+        if (mime.equals("image/gif")
+                || mime.equals("image/png")
+                || mime.equals("image/jpeg")
+                || mime.equals("image/bmp")) {
             return type != BodyType.IMAGE && type != BodyType.HTML;
         }
         return mime.startsWith("image/") && (type == BodyType.EXECUTABLE || type == BodyType.ARCHIVE);
@@ -322,7 +335,9 @@ final class ExchangeFacts {
                         acceptLanguage |= name.equalsIgnoreCase("accept-language");
                         acceptEncoding |= name.equalsIgnoreCase("accept-encoding");
                     }
-                    case 14 -> pageScript |= name.equalsIgnoreCase("sec-fetch-mode") || name.equalsIgnoreCase("sec-fetch-site");
+                    case 14 ->
+                        pageScript |=
+                                name.equalsIgnoreCase("sec-fetch-mode") || name.equalsIgnoreCase("sec-fetch-site");
                     case 16 -> pageScript |= name.equalsIgnoreCase("x-requested-with");
                     default -> {}
                 }

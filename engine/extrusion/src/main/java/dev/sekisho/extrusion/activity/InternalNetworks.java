@@ -28,8 +28,8 @@ public record InternalNetworks(List<IpNetwork> networks) {
     /** No network is internal: every server is judged. */
     public static final InternalNetworks NONE = new InternalNetworks(List.of());
 
-    private static final List<IpNetwork> NOT_ONE_HOST = of("224.0.0.0/4", "255.255.255.255", "0.0.0.0/8", "ff00::/8", "::")
-            .networks();
+    private static final List<IpNetwork> NOT_ONE_HOST =
+            of("224.0.0.0/4", "255.255.255.255", "0.0.0.0/8", "ff00::/8", "::").networks();
 
     public InternalNetworks {
         networks = List.copyOf(networks);

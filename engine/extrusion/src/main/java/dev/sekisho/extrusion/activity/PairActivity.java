@@ -27,18 +27,29 @@ public final class PairActivity {
     long bytesDown;
     boolean udpOnly;
     Protocol protocol = Protocol.NONE;
-    @Nullable TlsActivity tls;
-    @Nullable String userAgent;
-    @Nullable String resolvedName;
+
+    @Nullable
+    TlsActivity tls;
+
+    @Nullable
+    String userAgent;
+
+    @Nullable
+    String resolvedName;
 
     private int[] agents = new int[1];
     private int agentCount;
     private int[] paths = new int[2];
     private int pathCount;
 
-    @Nullable PairActivity newer;
-    @Nullable PairActivity older;
-    @Nullable Object judgement;
+    @Nullable
+    PairActivity newer;
+
+    @Nullable
+    PairActivity older;
+
+    @Nullable
+    Object judgement;
 
     PairActivity(SessionKey key, int number, ClientActivity client) {
         this.key = key;

@@ -19,7 +19,8 @@ final class PairTable {
         return size;
     }
 
-    @Nullable PairActivity find(SessionKey key) {
+    @Nullable
+    PairActivity find(SessionKey key) {
         int mask = slots.length - 1;
         int slot = hash(key) & mask;
         PairActivity found = slots[slot];
@@ -65,7 +66,8 @@ final class PairTable {
         }
     }
 
-    @Nullable PairActivity eldestOrNull() {
+    @Nullable
+    PairActivity eldestOrNull() {
         return eldest;
     }
 

@@ -4,10 +4,21 @@ import java.util.Set;
 
 /** What the name of a server tells by its form alone. */
 public final class ServerName {
-    private static final Set<String> LOCAL_ENDINGS =
-            Set.of("local", "localdomain", "lan", "home", "internal", "intranet", "corp", "private", "arpa", "localhost", "test");
-    private static final Set<String> SECOND_LEVELS =
-            Set.of("co", "com", "ac", "or", "ne", "go", "gov", "gob", "edu", "net", "org", "mil", "nom", "gr", "ed", "lg", "ad");
+    private static final Set<String> LOCAL_ENDINGS = Set.of(
+            "local",
+            "localdomain",
+            "lan",
+            "home",
+            "internal",
+            "intranet",
+            "corp",
+            "private",
+            "arpa",
+            "localhost",
+            "test");
+    private static final Set<String> SECOND_LEVELS = Set.of(
+            "co", "com", "ac", "or", "ne", "go", "gov", "gob", "edu", "net", "org", "mil", "nom", "gr", "ed", "lg",
+            "ad");
 
     private ServerName() {}
 

@@ -9,14 +9,28 @@ final class TargetFacts {
     static final int ENCODED_RUN = 24;
 
     private static final Set<String> STATIC_ENDINGS = Set.of(
-            "png", "jpg", "jpeg", "gif", "bmp", "ico", "svg", "webp", "avif", "css", "js", "mjs", "woff", "woff2", "ttf",
-            "otf", "eot", "mp3", "mp4", "avi", "webm", "m4s", "mpd", "m3u8", "ts", "exe", "dll", "msi", "cab", "zip", "rar",
-            "7z", "gz", "bz2", "xz", "zst", "jar", "apk", "deb", "rpm", "bin", "dat", "txt", "xml", "pdf", "doc", "docx",
-            "xls", "xlsx", "crl", "crt", "cer", "p7c", "map", "swf");
+            "png", "jpg", "jpeg", "gif", "bmp", "ico", "svg", "webp", "avif", "css", "js", "mjs", "woff", "woff2",
+            "ttf", "otf", "eot", "mp3", "mp4", "avi", "webm", "m4s", "mpd", "m3u8", "ts", "exe", "dll", "msi", "cab",
+            "zip", "rar", "7z", "gz", "bz2", "xz", "zst", "jar", "apk", "deb", "rpm", "bin", "dat", "txt", "xml", "pdf",
+            "doc", "docx", "xls", "xlsx", "crl", "crt", "cer", "p7c", "map", "swf");
     private static final Set<String> USUAL_PATHS = Set.of(
-            "/", "", "/favicon.ico", "/robots.txt", "/index.html", "/index.htm", "/index.php", "/apple-touch-icon.png",
-            "/crossdomain.xml", "/ads.txt", "/manifest.json", "/sw.js", "/browserconfig.xml", "/success.txt",
-            "/generate_204", "/gen_204", "*");
+            "/",
+            "",
+            "/favicon.ico",
+            "/robots.txt",
+            "/index.html",
+            "/index.htm",
+            "/index.php",
+            "/apple-touch-icon.png",
+            "/crossdomain.xml",
+            "/ads.txt",
+            "/manifest.json",
+            "/sw.js",
+            "/browserconfig.xml",
+            "/success.txt",
+            "/generate_204",
+            "/gen_204",
+            "*");
     private static final double[] N_LOG_N = new double[257];
 
     static {

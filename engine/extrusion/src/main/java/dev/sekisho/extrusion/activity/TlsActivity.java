@@ -77,7 +77,9 @@ public final class TlsActivity {
 
     /** Seconds that {@link #certificate()} had been valid when it was seen; not a number without one. */
     public double certificateAgeSeconds() {
-        return certificate == null ? Double.NaN : certificateSeen / 1000.0 - certificate.notBefore().getEpochSecond();
+        return certificate == null
+                ? Double.NaN
+                : certificateSeen / 1000.0 - certificate.notBefore().getEpochSecond();
     }
 
     /** Whether {@link #certificate()} is made out for the name that the client asked for; true if it asked for none. */

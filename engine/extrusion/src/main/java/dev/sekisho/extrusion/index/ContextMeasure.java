@@ -29,7 +29,9 @@ final class ContextMeasure {
             set(out, ContextIndex.SAME_POST, posts - 1);
         }
         TlsActivity tls = pair.tls();
-        if (tls != null && tls.fingerprint() != null && ServerName.isLiteral(pair.key().server())) {
+        if (tls != null
+                && tls.fingerprint() != null
+                && ServerName.isLiteral(pair.key().server())) {
             int literals = pair.client().literalsWithFingerprint(tls.fingerprint());
             set(out, ContextIndex.NAMELESS_COMPANY, Math.max(0, literals - 1));
         }

@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Measures {@link IdentityIndex}. */
 final class IdentityMeasure {
-    private static final Set<Integer> CLEAR_PORTS = Set.of(80, 81, 591, 3000, 3128, 5000, 8000, 8008, 8080, 8081, 8088, 8888);
+    private static final Set<Integer> CLEAR_PORTS =
+            Set.of(80, 81, 591, 3000, 3128, 5000, 8000, 8008, 8080, 8081, 8088, 8888);
     private static final Set<Integer> TLS_PORTS = Set.of(
-            443, 465, 563, 587, 636, 853, 989, 990, 992, 993, 994, 995, 25, 110, 143, 3389, 5061, 5222, 5223, 5228, 8443, 8883);
-    private static final Set<String> USUAL_ZONES = Set.of("com", "net", "org", "edu", "gov", "mil", "int", "info", "arpa");
+            443, 465, 563, 587, 636, 853, 989, 990, 992, 993, 994, 995, 25, 110, 143, 3389, 5061, 5222, 5223, 5228,
+            8443, 8883);
+    private static final Set<String> USUAL_ZONES =
+            Set.of("com", "net", "org", "edu", "gov", "mil", "int", "info", "arpa");
     private static final int FEW_SERVERS = 4;
     private static final double SECONDS_PER_DAY = 86_400;
 

@@ -175,7 +175,8 @@ final class RhythmMeasure {
         java.util.Arrays.fill(bins, false);
         int filled = 0;
         for (int i = 0; i < n; i++) {
-            int bin = (int) Math.min(used - 1, ((byVisit ? view.visitStart(i) : view.connectionStart(i)) - first) / width);
+            int bin = (int)
+                    Math.min(used - 1, ((byVisit ? view.visitStart(i) : view.connectionStart(i)) - first) / width);
             filled += bins[bin] ? 0 : 1;
             bins[bin] = true;
         }

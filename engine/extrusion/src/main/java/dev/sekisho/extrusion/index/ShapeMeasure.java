@@ -176,10 +176,17 @@ final class ShapeMeasure {
         int empty = 0;
         int errors = 0;
         int bodies = 0;
+        int misdeclared = 0;
+        int opaque = 0;
         for (int i = 0; i < view.exchanges(); i++) {
-            empty += view.has(i, Trait.REPLY_EMPTY) && view.has(i, Trait.STATUS_2XX) && !view.has(i, Trait.HEAD) ? 1 : 0;
+            if (view.has(i, Trait.RESPONSE) && !Double.isNaN(view.responseEntropy(i))) {
+                bodies++;
+                misdeclared += view.has(i, Trait.REPLY_MISDECLARED) ? 1 : 0;
+                opaque += view.has(i, Trait.REPLY_OPAQUE) ? 1 : 0;
+            }
+            empty +=
+                    view.has(i, Trait.REPLY_EMPTY) && view.has(i, Trait.STATUS_2XX) && !view.has(i, Trait.HEAD) ? 1 : 0;
             errors += view.has(i, Trait.STATUS_4XX) || view.has(i, Trait.STATUS_5XX) ? 1 : 0;
-            bodies += view.has(i, Trait.RESPONSE) && !Double.isNaN(view.responseEntropy(i)) ? 1 : 0;
         }
         set(out, ShapeIndex.ERRORS, (double) errors / responses);
         set(out, ShapeIndex.EMPTY_REPLIES, (double) empty / responses);
@@ -188,8 +195,8 @@ final class ShapeMeasure {
         set(out, ShapeIndex.CACHEABLE, (double) count(view, Trait.REPLY_CACHEABLE) / responses);
         set(out, ShapeIndex.PROGRAMS, (double) count(view, Trait.REPLY_PROGRAM) / responses);
         if (bodies > 0) {
-            set(out, ShapeIndex.MISDECLARED_REPLIES, (double) count(view, Trait.REPLY_MISDECLARED) / bodies);
-            set(out, ShapeIndex.OPAQUE_REPLIES, (double) count(view, Trait.REPLY_OPAQUE) / bodies);
+            set(out, ShapeIndex.MISDECLARED_REPLIES, (double) misdeclared / bodies);
+            set(out, ShapeIndex.OPAQUE_REPLIES, (double) opaque / bodies);
         }
     }
 

@@ -8,7 +8,7 @@ final class VolumeMeasure {
     private static final int FEW = 4;
     private static final int SMALL_REPLY = 256;
 
-    private static final double TURN_FACTOR = 1 << 28;
+    private static final double TURN_FACTOR = 268_435_456.0;
 
     private final Sample sent = new Sample();
     private final Sample received = new Sample();
@@ -25,7 +25,7 @@ final class VolumeMeasure {
         if (view.visits() >= FEW) {
             other.clear();
             for (int i = 0; i < view.visits(); i++) {
-                other.add(view.visitUp(i) + view.visitDown(i));
+                other.add((double) view.visitUp(i) + view.visitDown(i));
             }
             set(out, VolumeIndex.VISIT_SPREAD, other.relativeDeviation());
         }
