@@ -279,6 +279,11 @@ public final class Activity implements SessionSink {
         return new ArrayList<>(pairs.all());
     }
 
+    /** The pair of that key, null if it is not known. */
+    public @Nullable PairActivity find(SessionKey key) {
+        return pairs.find(key);
+    }
+
     /** Time of the newest packet, milliseconds since the epoch. */
     public long now() {
         return now;

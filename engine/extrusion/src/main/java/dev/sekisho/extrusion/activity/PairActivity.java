@@ -107,6 +107,11 @@ public final class PairActivity {
         return protocol;
     }
 
+    /** Whether nothing but datagrams other than QUIC was seen; false while no connection has ended. */
+    public boolean isDatagramsOnly() {
+        return udpOnly;
+    }
+
     /** What its TLS handshakes showed, null if there was none. */
     public @Nullable TlsActivity tls() {
         return tls;

@@ -1,0 +1,100 @@
+package dev.sekisho.extrusion.model;
+
+import dev.sekisho.extrusion.index.Catalogue;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything that judging needs: groups of ordinary traffic, evidence of command and control, calibration. Immutable;
+ * safe for use by many threads.
+ */
+public final class Model {
+    /** Version of the model's form. */
+    public static final int VERSION = 1;
+
+    /** Position of the distance from ordinary traffic behind the indexes. */
+    public static final int DISTANCE = Catalogue.SIZE;
+
+    private final List<String> about;
+    private final Map<Channel, Groups> groups;
+    private final Map<Channel, Calibration> calibrations;
+    private final Evidence evidence;
+
+    Model(List<String> about, Map<Channel, Groups> groups, Evidence evidence, Map<Channel, Calibration> calibrations) {
+        this.about = List.copyOf(about);
+        this.groups = new EnumMap<>(groups);
+        this.calibrations = new EnumMap<>(calibrations);
+        this.evidence = evidence;
+    }
+
+    /** What it was learned from, in sentences. */
+    public List<String> about() {
+        return about;
+    }
+
+    /** Judges a pair by its indexes. */
+    public Judgement judge(Channel channel, double[] values) {
+        Groups.Nearest nearest = ordinary(channel).nearest(values);
+        double[] extended = Arrays.copyOf(values, DISTANCE + 1);
+        extended[DISTANCE] = nearest.distance();
+        double logOdds = evidence.logOdds(extended);
+        Calibration calibration = calibration(channel);
+        return new Judgement(
+                logOdds,
+                1 / (1 + Math.exp(-logOdds)),
+                calibration.pValue(logOdds),
+                calibration.size(),
+                nearest.distance(),
+                nearest.group().name,
+                evidence.contributions(extended));
+    }
+
+    /** The evidence alone, without its reasons. */
+    public double logOdds(Channel channel, double[] values) {
+        double[] extended = Arrays.copyOf(values, DISTANCE + 1);
+        extended[DISTANCE] = ordinary(channel).nearest(values).distance();
+        return evidence.logOdds(extended);
+    }
+
+    /** The evidence above which a pair of this channel is an alarm. */
+    public double threshold(Channel channel, AlarmBudget budget) {
+        return calibration(channel).threshold(budget.rate());
+    }
+
+    /** The ordinary value of an index in this channel: its median over ordinary pairs, not a number if unknown. */
+    public double ordinary(Channel channel, int index) {
+        RobustScale scale = ordinary(channel).scale();
+        return scale.spread[index] == 0 && scale.center[index] == 0 ? Double.NaN : scale.original(index, 0);
+    }
+
+    /** The groups of ordinary traffic of a channel: their names and how many pairs they were learned from. */
+    public Map<String, Integer> groups(Channel channel) {
+        Map<String, Integer> result = new java.util.LinkedHashMap<>();
+        for (OrdinaryGroup group : ordinary(channel).groups()) {
+            result.merge(group.name, group.members, Integer::sum);
+        }
+        return result;
+    }
+
+    Groups ordinary(Channel channel) {
+        Groups known = groups.get(channel);
+        if (known == null) {
+            throw new IllegalStateException("the model has no groups for " + channel.id() + " traffic");
+        }
+        return known;
+    }
+
+    Calibration calibration(Channel channel) {
+        Calibration known = calibrations.get(channel);
+        if (known == null) {
+            throw new IllegalStateException("the model is not calibrated for " + channel.id() + " traffic");
+        }
+        return known;
+    }
+
+    Evidence evidence() {
+        return evidence;
+    }
+}
