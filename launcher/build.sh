@@ -67,8 +67,10 @@ write_class_path() {
 train() {
   local class_path
   class_path=$(<"$stage/class-path")
+  mkdir "$stage/training"
   "$java_home/bin/java" @"$stage/jvm.options" -XX:AOTCacheOutput="$stage/start-up.aot" \
-    -cp "${class_path//@/$stage}" dev.sekisho.cli.Sekisho --help </dev/null
+    -cp "${class_path//@/$stage}" dev.sekisho.cli.StartUpTraining "$stage/training" </dev/null
+  rm -rf "$stage/training"
 }
 
 explain_failure() {

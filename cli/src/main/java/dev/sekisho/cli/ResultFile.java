@@ -5,12 +5,14 @@ import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,8 +114,13 @@ final class ResultFile extends FilterOutputStream {
     }
 
     /** The end of a command whose result could not be written; {@code what} says in words what failed. */
-    static CommandFailure failure(@Nullable String what, IOException cause) {
+    static CommandFailure failure(String what, IOException cause) {
         return new CommandFailure(ExitCode.NOT_WRITTEN, what + ": " + reason(cause), cause);
+    }
+
+    /** The end of a command whose result could not be written. */
+    static CommandFailure failure(UncheckedIOException e) {
+        return failure(String.valueOf(e.getMessage()), Objects.requireNonNull(e.getCause()));
     }
 
     private CommandFailure failure(IOException e) {

@@ -15,7 +15,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Writes sessions as lines of a table for people, in the order in which they end. */
-final class SessionTable implements SessionSink, Closeable {
+final class SessionListing implements SessionSink, Closeable {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -23,7 +23,7 @@ final class SessionTable implements SessionSink, Closeable {
     private boolean begun;
 
     /** Writes to {@code output}, which stays open. */
-    SessionTable(OutputStream output) {
+    SessionListing(OutputStream output) {
         this.output = output;
     }
 
