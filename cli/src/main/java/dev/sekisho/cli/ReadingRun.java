@@ -7,7 +7,9 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -62,6 +64,15 @@ final class ReadingRun {
             ReadReport.print(err, summary, elapsed());
         }
         return ReadReport.exitCode(summary);
+    }
+
+    /** The inputs that could not be read, with the reason in words. */
+    Map<String, String> unreadable() {
+        Map<String, String> result = new LinkedHashMap<>();
+        for (TrafficReader.UnreadableInput each : reader.unreadable()) {
+            result.put(each.input().toString(), reason(each));
+        }
+        return result;
     }
 
     private static String reason(TrafficReader.UnreadableInput unreadable) {

@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND")
 public final class Sekisho implements Callable<Integer> {
     /** The subcommands, in the order in which they are listed. */
-    static final List<String> COMMANDS = List.of("sessions", "evaluate");
+    static final List<String> COMMANDS = List.of("analyze", "sessions", "evaluate");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
@@ -70,6 +70,7 @@ public final class Sekisho implements Callable<Integer> {
 
     private static Object command(String name) {
         return switch (name) {
+            case "analyze" -> new AnalyzeCommand();
             case "sessions" -> new SessionsCommand();
             case "evaluate" -> new EvaluateCommand();
             default -> throw new IllegalArgumentException("no command " + name);

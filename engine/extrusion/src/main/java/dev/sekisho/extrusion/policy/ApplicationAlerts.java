@@ -17,6 +17,22 @@ public final class ApplicationAlerts {
      *     measured
      */
     public static List<Alert> of(List<ApplicationUse> uses, Policy policy) {
+        ByDecision byDecision = byDecision(uses, policy);
+        List<Alert> all = new ArrayList<>(byDecision.prohibited());
+        all.addAll(byDecision.conditional());
+        return all;
+    }
+
+    /**
+     * Alerts by what the policy says.
+     *
+     * @param prohibited uses of what is prohibited
+     * @param conditional uses of what is allowed on conditions that do not hold
+     */
+    public record ByDecision(List<Alert> prohibited, List<Alert> conditional) {}
+
+    /** The same alerts, apart. */
+    public static ByDecision byDecision(List<ApplicationUse> uses, Policy policy) {
         List<Ruled> ruled = new ArrayList<>();
         for (ApplicationUse use : uses) {
             Policy.Ruling ruling = policy.decide(use);
@@ -24,10 +40,15 @@ public final class ApplicationAlerts {
                 ruled.add(new Ruled(use, ruling, ruling.violation()));
             }
         }
-        ruled.sort(Comparator.comparingInt((Ruled r) -> r.ruling().decision() == Decision.PROHIBITED ? 0 : 1)
-                .thenComparingDouble(r -> -r.use().recognition().sign().confidence())
+        ruled.sort(Comparator.comparingDouble(
+                        (Ruled r) -> -r.use().recognition().sign().confidence())
                 .thenComparing(r -> r.use().firstSeen()));
-        return ruled.stream().map(ApplicationAlerts::alert).toList();
+        List<Alert> prohibited = new ArrayList<>();
+        List<Alert> conditional = new ArrayList<>();
+        for (Ruled each : ruled) {
+            (each.ruling().decision() == Decision.CONDITIONAL ? conditional : prohibited).add(alert(each));
+        }
+        return new ByDecision(List.copyOf(prohibited), List.copyOf(conditional));
     }
 
     private record Ruled(ApplicationUse use, Policy.Ruling ruling, String violation) {}

@@ -302,7 +302,8 @@ public final class HtmlReport {
 
     private void howToRead() {
         html.append("<section id=\"reading\">\n<h2>How to read this</h2>\n<p>The <b>score</b> ranks, from 0 to 1. ");
-        html.append("The chance if ordinary says how often a pair of ordinary traffic looks at least as suspicious; it is ");
+        html.append(
+                "The chance if ordinary says how often a pair of ordinary traffic looks at least as suspicious; it is ");
         html.append("calibrated against ").append(Words.number(report.calibration()));
         html.append(" ordinary pairs and cannot be smaller than 1 in ").append(Words.number(report.calibration() + 1L));
         html.append(". In the <b>pictures</b> time runs from left to right; ");

@@ -99,8 +99,7 @@ public final class Reasons {
             }
             if (position == Model.DISTANCE) {
                 reasons.add(distance(judgement));
-            } else if (!Double.isNaN(values[position])
-                    && told.add(TOPICS.getOrDefault(position, -1 - position))) {
+            } else if (!Double.isNaN(values[position]) && told.add(TOPICS.getOrDefault(position, -1 - position))) {
                 reasons.add(reason(model, channel, Catalogue.indexes().get(position), values[position]));
             }
         }

@@ -109,9 +109,8 @@ class ApplicationCaptureTest {
     @Test
     void tableOfNamesCoversTheCatalogue() throws IOException {
         assertThat(publishedLabels().keySet())
-                .containsExactlyInAnyOrderElementsOf(CATALOGUE.applications().stream()
-                        .map(Application::id)
-                        .toList());
+                .containsExactlyInAnyOrderElementsOf(
+                        CATALOGUE.applications().stream().map(Application::id).toList());
     }
 
     private static List<Alert> alerts(Path capture) {
@@ -172,8 +171,7 @@ class ApplicationCaptureTest {
         for (String line : Files.readAllLines(SharedCaptures.repository().resolve("docs/application-names.md"))) {
             String[] cells = line.split("\\|", -1);
             if (cells.length == 4 && !cells[1].isBlank() && !cells[1].contains("---") && !cells[1].contains(" id ")) {
-                labels.put(
-                        cells[1].strip(), Set.of(cells[2].strip().split(",\\s*", -1)));
+                labels.put(cells[1].strip(), Set.of(cells[2].strip().split(",\\s*", -1)));
             }
         }
         return labels;
