@@ -1,6 +1,9 @@
 package dev.sekisho.traffic.session;
 
+import dev.sekisho.traffic.http.HttpSniffer;
+import dev.sekisho.traffic.http.Likeness;
 import dev.sekisho.traffic.packet.TransportPacket;
+import dev.sekisho.traffic.tls.TlsParser;
 
 /**
  * Who is the client of a connection of which only one packet is known yet: whoever sends a SYN; else whoever sends the
@@ -19,6 +22,18 @@ final class DirectionGuess {
     static boolean isFromClient(TransportPacket packet) {
         if ((packet.flags & TransportPacket.SYN) != 0) {
             return (packet.flags & TransportPacket.ACK) == 0;
+        }
+        int length = packet.payloadLength;
+        if (length > 0) {
+            byte[] bytes = packet.bytes;
+            int payload = packet.payload;
+            if (HttpSniffer.looksLikeRequest(bytes, payload, length) == Likeness.YES
+                    || TlsParser.startsClientHello(bytes, payload, length)) {
+                return true;
+            }
+            if (HttpSniffer.looksLikeResponse(bytes, payload, length) == Likeness.YES) {
+                return false;
+            }
         }
         int source = packet.sourcePort;
         int destination = packet.destinationPort;

@@ -46,7 +46,7 @@ final class OpenConnection implements ConnectionEvents {
 
     final boolean openedBeforeCapture;
     private final ConnectionTracker owner;
-    private final ProtocolDetector detector;
+    private final FirstParser detector;
 
     /** Null for UDP. */
     final @Nullable TcpReassembly reassembly;
@@ -115,7 +115,7 @@ final class OpenConnection implements ConnectionEvents {
         this.openedBeforeCapture = openedBeforeCapture;
         this.startNanos = nanos;
         this.lastNanos = nanos;
-        this.detector = new ProtocolDetector(this, transport == Transport.UDP);
+        this.detector = transport == Transport.UDP ? new DatagramDetector(this) : new ProtocolDetector(this);
         this.reassembly = transport == Transport.TCP ? new TcpReassembly(detector, owner.losses()) : null;
     }
 
