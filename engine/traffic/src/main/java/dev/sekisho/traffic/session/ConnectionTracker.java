@@ -9,6 +9,7 @@ import dev.sekisho.traffic.Transport;
 import dev.sekisho.traffic.packet.TransportHandler;
 import dev.sekisho.traffic.packet.TransportPacket;
 import dev.sekisho.traffic.stream.TcpReassembly;
+import dev.sekisho.traffic.stream.TurnTaking;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,17 @@ public final class ConnectionTracker implements TransportHandler {
     /** A packet earlier than the clock by more than this sets it back: another file, or a clock that was set. */
     private static final long CLOCK_STEP_NANOS = 600_000_000_000L;
 
+    /** What one connection in memory is reckoned to take, its parsers included. */
+    private static final int CONNECTION_BYTES = 3072;
+
+    private static final int MIN_IN_MEMORY = 64;
+
+    /** How many connections are looked at for each one that is too many. */
+    private static final int LOOKS = 8;
+
+    /** Silence after which content of no known kind is taken as complete. */
+    private static final long SETTLED_NANOS = TurnTaking.SILENCE_SECONDS * 1_000_000_000L;
+
     private final Losses losses;
     private final SessionTable sessions;
     private final ConnectionMap connections = new ConnectionMap();
@@ -35,6 +47,9 @@ public final class ConnectionTracker implements TransportHandler {
     private final ConnectionQueue udpQueue;
     private final ConnectionQueue resetQueue = new ConnectionQueue(RESET_NANOS);
     private final ConnectionQueue lingerQueue = new ConnectionQueue(LINGER_NANOS);
+    private final ParkedConnections parkedTcp;
+    private final ParkedConnections parkedUdp;
+    private final int maxInMemory;
     private final AddressTexts texts = new AddressTexts();
     private final List<IpNetwork> trustedProxies;
     private long now = Long.MIN_VALUE;
@@ -47,6 +62,9 @@ public final class ConnectionTracker implements TransportHandler {
         this.tcpQueue = new ConnectionQueue(settings.connectionSilence().toNanos());
         this.udpQueue = new ConnectionQueue(settings.udpSilence().toNanos());
         this.trustedProxies = settings.trustedProxies();
+        this.parkedTcp = new ParkedConnections(this, Transport.TCP, tcpQueue.silenceNanos, settings.spillBytes() / 2);
+        this.parkedUdp = new ParkedConnections(this, Transport.UDP, udpQueue.silenceNanos, settings.spillBytes() / 4);
+        this.maxInMemory = (int) Math.clamp(settings.memoryBytes() / 2 / CONNECTION_BYTES, MIN_IN_MEMORY, 1 << 24);
     }
 
     /** Connections seen so far. */
@@ -211,10 +229,61 @@ public final class ConnectionTracker implements TransportHandler {
                 clientFirst,
                 openedBeforeCapture,
                 packet.nanos);
-        connections.add(connection);
-        (transport == Transport.TCP ? tcpQueue : udpQueue).append(connection);
+        takeIn(connection);
         latest = connection;
         return connection;
+    }
+
+    private void takeIn(OpenConnection connection) {
+        connections.add(connection);
+        queueOf(connection).append(connection);
+        if (connections.size() > maxInMemory) {
+            makeRoom(connection);
+        }
+    }
+
+    private ConnectionQueue queueOf(OpenConnection connection) {
+        return connection.transport == Transport.TCP ? tcpQueue : udpQueue;
+    }
+
+    /** Puts the longest idle connections aside, all but the one that was taken in just now. */
+    private void makeRoom(OpenConnection keep) {
+        for (int looks = 0; connections.size() > maxInMemory && looks < LOOKS; looks++) {
+            OpenConnection ended = lingerQueue.eldest();
+            OpenConnection idle = longerIdle(tcpQueue.eldest(), udpQueue.eldest());
+            if (ended != null) {
+                forget(ended);
+            } else if (idle != null && idle != keep) {
+                putAside(idle);
+            }
+        }
+    }
+
+    private static @Nullable OpenConnection longerIdle(@Nullable OpenConnection one, @Nullable OpenConnection other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return one.lastNanos <= other.lastNanos ? one : other;
+    }
+
+    private void putAside(OpenConnection connection) {
+        ConnectionQueue queue = queueOf(connection);
+        boolean crowded = connections.size() > 2 * maxInMemory;
+        if (!crowded && connection.dueNanos != connection.lastNanos + queue.silenceNanos) {
+            requeue(connection, queue);
+            return;
+        }
+        boolean settled = crowded || now - connection.lastNanos > SETTLED_NANOS;
+        ParkedConnections parked = connection.transport == Transport.TCP ? parkedTcp : parkedUdp;
+        if (parked.add(connection, settled)) {
+            forget(connection);
+        } else if (crowded) {
+            losses.add(Losses.Reason.EVICTED_CONNECTION);
+            finish(connection, Ending.EVICTED);
+            forget(connection);
+        } else {
+            requeue(connection, queue);
+        }
     }
 
     private static void requeue(OpenConnection connection, ConnectionQueue queue) {
@@ -291,6 +360,8 @@ public final class ConnectionTracker implements TransportHandler {
 
     /** Ends and reports everything: the input is over. */
     public void end() {
+        parkedTcp.end();
+        parkedUdp.end();
         endAll(resetQueue, Ending.RESET);
         endAll(tcpQueue, Ending.INPUT_ENDED);
         endAll(udpQueue, Ending.INPUT_ENDED);

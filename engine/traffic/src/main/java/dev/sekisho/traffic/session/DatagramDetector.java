@@ -2,6 +2,7 @@ package dev.sekisho.traffic.session;
 
 import dev.sekisho.traffic.stream.ConnectionEvents;
 import dev.sekisho.traffic.stream.OpaqueParser;
+import dev.sekisho.traffic.stream.StateRecord;
 import dev.sekisho.traffic.stream.StreamParser;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +46,21 @@ final class DatagramDetector extends FirstParser {
         if (chosen != null) {
             chosen.end(nanos);
         }
+    }
+
+    @Override
+    boolean saveState(StateRecord record, boolean settled) {
+        StreamParser parser = chosen;
+        if (parser != null && !(settled && parser instanceof OpaqueParser)) {
+            return false;
+        }
+        record.put(parser != null);
+        return parser == null || parser.park() != NOT_PARKABLE;
+    }
+
+    @Override
+    void restoreState(StateRecord record) {
+        chosen = record.getBoolean() ? new OpaqueParser(events) : null;
     }
 
     @Override

@@ -10,6 +10,8 @@ import dev.sekisho.traffic.TlsFacts;
 import dev.sekisho.traffic.Transport;
 import dev.sekisho.traffic.packet.TransportPacket;
 import dev.sekisho.traffic.stream.ConnectionEvents;
+import dev.sekisho.traffic.stream.OpaqueParser;
+import dev.sekisho.traffic.stream.StateRecord;
 import dev.sekisho.traffic.stream.StreamParser;
 import dev.sekisho.traffic.stream.TcpReassembly;
 import dev.sekisho.traffic.stream.TurnTaking;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenConnection implements ConnectionEvents {
     private static final String CONNECT = "CONNECT";
+    private static final Protocol[] PROTOCOLS = Protocol.values();
 
     /** The ends in the direction of the first packet. */
     final long fromHigh;
@@ -46,10 +49,10 @@ final class OpenConnection implements ConnectionEvents {
 
     final boolean openedBeforeCapture;
     private final ConnectionTracker owner;
-    private final FirstParser detector;
+    private @Nullable FirstParser detector;
 
-    /** Null for UDP. */
-    final @Nullable TcpReassembly reassembly;
+    /** Null for UDP, and when the connection has ended. */
+    @Nullable TcpReassembly reassembly;
 
     final long startNanos;
     long lastNanos;
@@ -115,8 +118,9 @@ final class OpenConnection implements ConnectionEvents {
         this.openedBeforeCapture = openedBeforeCapture;
         this.startNanos = nanos;
         this.lastNanos = nanos;
-        this.detector = transport == Transport.UDP ? new DatagramDetector(this) : new ProtocolDetector(this);
-        this.reassembly = transport == Transport.TCP ? new TcpReassembly(detector, owner.losses()) : null;
+        FirstParser parser = transport == Transport.UDP ? new DatagramDetector(this) : new ProtocolDetector(this);
+        this.detector = parser;
+        this.reassembly = transport == Transport.TCP ? new TcpReassembly(parser, owner.losses()) : null;
     }
 
     /** Whether these are the two ends of this connection, in either order. */
@@ -136,7 +140,8 @@ final class OpenConnection implements ConnectionEvents {
     void datagram(boolean fromClient, TransportPacket datagram) {
         int captured = datagram.payloadLength;
         int length = datagram.wirePayloadLength;
-        if (length == 0) {
+        FirstParser parser = detector;
+        if (length == 0 || parser == null) {
             return;
         }
         if (fromClient) {
@@ -145,23 +150,24 @@ final class OpenConnection implements ConnectionEvents {
             datagramBytesDown += length;
         }
         if (captured > 0) {
-            detector.data(fromClient, datagram.bytes, datagram.payload, captured, datagram.nanos);
+            parser.data(fromClient, datagram.bytes, datagram.payload, captured, datagram.nanos);
         }
         if (captured < length) {
-            detector.gap(fromClient, length - captured, datagram.nanos);
+            parser.gap(fromClient, length - captured, datagram.nanos);
         }
     }
 
     /** Ends the parsers and reports the connection. */
     void finish(Ending ending) {
-        if (finished) {
+        FirstParser parser = detector;
+        if (parser == null) {
             return;
         }
         finished = true;
         if (reassembly != null) {
             reassembly.flush(lastNanos);
         }
-        detector.end(lastNanos);
+        parser.end(lastNanos);
         long up = bytesUp();
         long down = bytesDown();
         if (protocol == Protocol.NONE && up + down > 0) {
@@ -178,12 +184,15 @@ final class OpenConnection implements ConnectionEvents {
         if (last.protocol == Protocol.NONE) {
             last.protocol = protocol;
         }
-        owner.sessions().connection(last, toRecord(ending, up, down));
+        owner.sessions().connection(last, toRecord(ending, up, down, parser));
         owner.sessions().leave(last, owner.now());
         session = null;
+        detector = null;
+        reassembly = null;
+        tls = null;
     }
 
-    private Connection toRecord(Ending ending, long up, long down) {
+    private Connection toRecord(Ending ending, long up, long down, FirstParser parser) {
         return new Connection(
                 transport,
                 protocol,
@@ -200,8 +209,8 @@ final class OpenConnection implements ConnectionEvents {
                 openedBeforeCapture,
                 ending,
                 tls,
-                detector.opening(true),
-                detector.opening(false));
+                parser.opening(true),
+                parser.opening(false));
     }
 
     private long bytesUp() {
@@ -230,6 +239,130 @@ final class OpenConnection implements ConnectionEvents {
 
     private boolean isClientTrusted() {
         return clientFirst ? owner.isTrustedProxy(fromHigh, fromLow) : owner.isTrustedProxy(toHigh, toLow);
+    }
+
+    // ---- putting aside
+
+    /**
+     * Writes the connection down.
+     *
+     * @return false if it is in the middle of something or too large
+     */
+    boolean save(StateRecord record, boolean settled) {
+        FirstParser parser = detector;
+        TcpReassembly segments = reassembly;
+        if (parser == null || reset || (segments != null && segments.isWaiting())) {
+            return false;
+        }
+        record.clear();
+        record.put(fromHigh).put(fromLow).put(toHigh).put(toLow).put(fromPort).put(toPort);
+        record.put(lastNanos).put(number).put(startNanos).put(clientFirst).put(openedBeforeCapture);
+        if (!parser.save(record, settled)) {
+            return false;
+        }
+        if (segments != null) {
+            segments.save(record);
+        }
+        record.put(packetsUp).put(packetsDown).put(datagramBytesUp).put(datagramBytesDown);
+        record.put(exchanges).put(exchangedUp).put(exchangedDown).put((byte) protocol.ordinal());
+        record.put(serverName).put(behalf).put(authorityText);
+        record.put(tunnel == null ? null : tunnel.host()).put(tunnel == null ? 0 : tunnel.port());
+        TlsFactsRecord.write(record, tls);
+        OpenSession under = session;
+        record.put(under == null ? 0 : under.id).put(under == null ? 0 : under.hash);
+        return record.fits();
+    }
+
+    /** Lets go of what the connection holds in memory, after its record was put aside. */
+    void leaveMemory() {
+        if (session != null) {
+            owner.sessions().connectionPutAside(session);
+            session = null;
+        }
+    }
+
+    /** Whether a record is that of the connection between two ends, in either order. */
+    static boolean isRecordOf(
+            StateRecord record, long sourceHigh, long sourceLow, int sourcePort, long targetHigh, long targetLow, int targetPort) {
+        long high = record.getLong();
+        long low = record.getLong();
+        long otherHigh = record.getLong();
+        long otherLow = record.getLong();
+        int port = record.getInt();
+        int otherPort = record.getInt();
+        return high == sourceHigh && low == sourceLow && port == sourcePort
+                ? otherHigh == targetHigh && otherLow == targetLow && otherPort == targetPort
+                : high == targetHigh
+                        && low == targetLow
+                        && port == targetPort
+                        && otherHigh == sourceHigh
+                        && otherLow == sourceLow
+                        && otherPort == sourcePort;
+    }
+
+    /** The time of the last packet in a record. */
+    static long lastNanos(StateRecord record) {
+        record.skip(4 * Long.BYTES + 2 * Integer.BYTES);
+        return record.getLong();
+    }
+
+    /** Makes a connection again out of what {@link #save} wrote. */
+    static OpenConnection restore(ConnectionTracker owner, Transport transport, StateRecord record) {
+        long fromHigh = record.getLong();
+        long fromLow = record.getLong();
+        long toHigh = record.getLong();
+        long toLow = record.getLong();
+        int fromPort = record.getInt();
+        int toPort = record.getInt();
+        long lastNanos = record.getLong();
+        long number = record.getLong();
+        long startNanos = record.getLong();
+        boolean clientFirst = record.getBoolean();
+        boolean openedBefore = record.getBoolean();
+        OpenConnection connection = new OpenConnection(
+                owner,
+                transport,
+                number,
+                fromHigh,
+                fromLow,
+                fromPort,
+                toHigh,
+                toLow,
+                toPort,
+                clientFirst,
+                openedBefore,
+                startNanos);
+        connection.lastNanos = lastNanos;
+        connection.restoreRest(record);
+        return connection;
+    }
+
+    private void restoreRest(StateRecord record) {
+        if (detector != null) {
+            detector.restore(record);
+        }
+        if (reassembly != null) {
+            reassembly.restore(record);
+        }
+        packetsUp = record.getLong();
+        packetsDown = record.getLong();
+        datagramBytesUp = record.getLong();
+        datagramBytesDown = record.getLong();
+        exchanges = record.getInt();
+        exchangedUp = record.getLong();
+        exchangedDown = record.getLong();
+        protocol = PROTOCOLS[record.getByte()];
+        serverName = record.getText();
+        behalf = record.getText();
+        authorityText = record.getText();
+        authority = authorityText == null ? null : Authority.parse(authorityText);
+        String tunnelHost = record.getText();
+        int tunnelPort = record.getInt();
+        tunnel = tunnelHost == null ? null : new Authority(tunnelHost, tunnelPort, AddressLiteral.isAddress(tunnelHost));
+        tls = TlsFactsRecord.read(record);
+        long sessionId = record.getLong();
+        int sessionHash = record.getInt();
+        session = sessionId == 0 ? null : owner.sessions().connectionTakenUp(sessionId, sessionHash);
     }
 
     // ---- what the parsers tell
@@ -310,7 +443,8 @@ final class OpenConnection implements ConnectionEvents {
 
     @Override
     public StreamParser inner() {
-        return detector.nested();
+        FirstParser parser = detector;
+        return parser == null ? new OpaqueParser(this) : parser.nested();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sekisho.traffic.session;
 
 import dev.sekisho.traffic.Connection;
 import dev.sekisho.traffic.Opening;
+import dev.sekisho.traffic.stream.StateRecord;
 
 /** Gathers the first bytes of one direction. */
 final class OpeningBytes {
@@ -23,6 +24,15 @@ final class OpeningBytes {
         }
         System.arraycopy(source, offset, bytes, length, taken);
         length += taken;
+    }
+
+    void save(StateRecord record) {
+        record.put(bytes, 0, length);
+    }
+
+    void restore(StateRecord record) {
+        bytes = record.getBytes();
+        length = bytes.length;
     }
 
     Opening toOpening() {

@@ -5,6 +5,7 @@ import dev.sekisho.traffic.http.HttpSniffer;
 import dev.sekisho.traffic.http.Likeness;
 import dev.sekisho.traffic.stream.ConnectionEvents;
 import dev.sekisho.traffic.stream.OpaqueParser;
+import dev.sekisho.traffic.stream.StateRecord;
 import dev.sekisho.traffic.stream.StreamParser;
 import dev.sekisho.traffic.tls.TlsParser;
 import java.util.Arrays;
@@ -185,6 +186,53 @@ final class ProtocolDetector extends FirstParser {
         StreamParser parser = chosen;
         if (parser != null) {
             parser.end(nanos);
+        }
+    }
+
+    @Override
+    boolean saveState(StateRecord record, boolean settled) {
+        StreamParser parser = chosen;
+        Kind kind = Kind.of(parser);
+        if (held != null || kind == null || (kind == Kind.OPAQUE && !settled)) {
+            return false;
+        }
+        long state = parser == null ? 0 : parser.park();
+        if (state == NOT_PARKABLE) {
+            return false;
+        }
+        record.put((byte) kind.ordinal()).put(state).put(watching).put(looks);
+        return true;
+    }
+
+    @Override
+    void restoreState(StateRecord record) {
+        Kind kind = Kind.VALUES[record.getByte()];
+        long state = record.getLong();
+        watching = record.getBoolean();
+        looks = record.getInt();
+        chosen = switch (kind) {
+            case NONE -> null;
+            case HTTP -> new HttpParser(events, null, state);
+            case OPAQUE -> new OpaqueParser(events);
+        };
+    }
+
+    /** Parsers whose state can be put aside. */
+    private enum Kind {
+        NONE,
+        HTTP,
+        OPAQUE;
+
+        private static final Kind[] VALUES = values();
+
+        static @Nullable Kind of(@Nullable StreamParser parser) {
+            return switch (parser) {
+                case null -> NONE;
+                case HttpParser http -> HTTP;
+                case OpaqueParser opaque -> OPAQUE;
+                case ProtocolDetector nested -> null;
+                default -> null;
+            };
         }
     }
 

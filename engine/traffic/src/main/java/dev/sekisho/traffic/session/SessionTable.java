@@ -20,17 +20,16 @@ import org.jspecify.annotations.Nullable;
  * same, even on the same connection. Used by one thread.
  */
 final class SessionTable {
-    private static final int FIRST_BUCKETS = 1024;
+    /** What one session in memory is reckoned to take, its texts included. */
+    private static final int SESSION_BYTES = 1024;
+
+    private static final int MIN_IN_MEMORY = 64;
 
     private final SessionSink sink;
     private final Losses losses;
     private final PassiveDns names = new PassiveDns();
+    private final SessionMap open;
     private final long silenceNanos;
-    private @Nullable OpenSession[] buckets = new OpenSession[FIRST_BUCKETS];
-    private int open;
-    private @Nullable OpenSession eldest;
-    private @Nullable OpenSession youngest;
-    private long nextDue = Long.MAX_VALUE;
     private long sessions;
     private long exchanges;
 
@@ -38,6 +37,8 @@ final class SessionTable {
         this.sink = sink;
         this.losses = losses;
         this.silenceNanos = settings.sessionSilence().toNanos();
+        long inMemory = settings.memoryBytes() / 4 / SESSION_BYTES;
+        this.open = new SessionMap((int) Math.clamp(inMemory, MIN_IN_MEMORY, 1 << 24), settings.spillBytes() / 4);
     }
 
     long sessions() {
@@ -60,25 +61,14 @@ final class SessionTable {
     OpenSession at(
             String client, String server, boolean named, String address, int port, long startNanos, long endNanos) {
         int hash = hash(client, server, named ? 0 : port);
-        OpenSession session = buckets[hash & buckets.length - 1];
-        while (session != null
-                && !(session.hash == hash && session.current && isOf(session.key, client, server, named, port))) {
-            session = session.nextInBucket;
-        }
+        OpenSession session = open.find(hash, client, server, named, port);
         if (session != null && isSilentBetween(session, startNanos, endNanos)) {
             session.current = false;
             session = null;
         }
-        if (session == null) {
-            session = begin(new SessionKey(client, server, address, port), hash, startNanos, endNanos);
-        }
-        return session;
-    }
-
-    private static boolean isOf(SessionKey key, String client, String server, boolean named, int port) {
-        return key.client().equals(client)
-                && key.server().equals(server)
-                && (named ? key.isNamed() : !key.isNamed() && key.port() == port);
+        return session != null
+                ? session
+                : begin(new SessionKey(client, server, address, port), hash, startNanos, endNanos);
     }
 
     private static int hash(String client, String server, int port) {
@@ -94,55 +84,16 @@ final class SessionTable {
     private OpenSession begin(SessionKey key, int hash, long startNanos, long endNanos) {
         OpenSession session = new OpenSession(++sessions, key, hash, startNanos);
         session.resolvedName = names.nameOf(key.client(), key.address());
-        if (open++ > buckets.length) {
-            grow();
-        }
-        int bucket = hash & buckets.length - 1;
-        session.nextInBucket = buckets[bucket];
-        buckets[bucket] = session;
         session.dueNanos = endNanos + silenceNanos;
-        append(session);
+        open.add(session);
         return session;
     }
 
-    private void grow() {
-        @Nullable OpenSession[] wider = new OpenSession[buckets.length * 2];
-        for (OpenSession first : buckets) {
-            while (first != null) {
-                OpenSession next = first.nextInBucket;
-                int bucket = first.hash & wider.length - 1;
-                first.nextInBucket = wider[bucket];
-                wider[bucket] = first;
-                first = next;
-            }
+    private void makeRoom() {
+        for (OpenSession excess = open.makeRoom(); excess != null; excess = open.makeRoom()) {
+            losses.add(Losses.Reason.EVICTED_SESSION);
+            close(excess);
         }
-        buckets = wider;
-    }
-
-    private void append(OpenSession session) {
-        session.earlier = youngest;
-        session.later = null;
-        if (youngest == null) {
-            eldest = session;
-            nextDue = session.dueNanos;
-        } else {
-            youngest.later = session;
-        }
-        youngest = session;
-    }
-
-    private void unlink(OpenSession session) {
-        if (session.earlier == null) {
-            eldest = session.later;
-        } else {
-            session.earlier.later = session.later;
-        }
-        if (session.later == null) {
-            youngest = session.earlier;
-        } else {
-            session.later.earlier = session.earlier;
-        }
-        nextDue = eldest == null ? Long.MAX_VALUE : eldest.dueNanos;
     }
 
     /** Counts an exchange under a session and reports it. */
@@ -175,6 +126,8 @@ final class SessionTable {
     /** Notes that the connection with this number takes part in a session and would report under it. */
     void join(OpenSession session, long connection) {
         session.openConnections++;
+        session.connectionsInMemory++;
+        makeRoom();
         if (session.lastConnection != connection) {
             session.lastConnection = connection;
             session.connections++;
@@ -184,9 +137,25 @@ final class SessionTable {
     /** Notes that a connection no longer reports under a session. */
     void leave(OpenSession session, long nowNanos) {
         session.openConnections--;
+        session.connectionsInMemory--;
         if (session.openConnections == 0 && nowNanos - session.endNanos > silenceNanos) {
             close(session);
         }
+    }
+
+    /** Notes that a connection that would report under a session is put aside. */
+    void connectionPutAside(OpenSession session) {
+        session.connectionsInMemory--;
+    }
+
+    /** Finds the session under which a connection that was put aside would report; null if it was let go. */
+    @Nullable OpenSession connectionTakenUp(long id, int hash) {
+        OpenSession session = open.find(hash, id);
+        if (session != null) {
+            session.connectionsInMemory++;
+            makeRoom();
+        }
+        return session;
     }
 
     /** Reports a connection that ended under its session. */
@@ -202,55 +171,31 @@ final class SessionTable {
 
     /** Closes what has been silent at time {@code nowNanos}. */
     void advance(long nowNanos) {
-        while (nowNanos > nextDue) {
-            closeOrRequeue(nowNanos);
+        while (nowNanos > open.nextDue) {
+            OpenSession session = open.due(nowNanos);
+            if (session == null) {
+                return;
+            }
+            long due = session.endNanos + silenceNanos;
+            if (due < nowNanos && session.openConnections == 0) {
+                close(session);
+            } else {
+                open.requeue(session, due < nowNanos ? nowNanos + silenceNanos : due);
+                makeRoom();
+            }
         }
-    }
-
-    private void closeOrRequeue(long nowNanos) {
-        OpenSession session = eldest;
-        if (session == null) {
-            nextDue = Long.MAX_VALUE;
-            return;
-        }
-        long due = session.endNanos + silenceNanos;
-        if (due < nowNanos && session.openConnections == 0) {
-            close(session);
-            return;
-        }
-        unlink(session);
-        session.dueNanos = due < nowNanos ? nowNanos + silenceNanos : due;
-        append(session);
-        nextDue = eldest == null ? Long.MAX_VALUE : eldest.dueNanos;
     }
 
     private void close(OpenSession session) {
-        unlink(session);
-        remove(session);
+        open.remove(session);
         sink.closed(session.toRecord());
-    }
-
-    private void remove(OpenSession session) {
-        int bucket = session.hash & buckets.length - 1;
-        OpenSession before = null;
-        for (OpenSession at = buckets[bucket]; at != null; at = at.nextInBucket) {
-            if (at == session) {
-                if (before == null) {
-                    buckets[bucket] = at.nextInBucket;
-                } else {
-                    before.nextInBucket = at.nextInBucket;
-                }
-                open--;
-                return;
-            }
-            before = at;
-        }
     }
 
     /** Closes everything. */
     void end() {
-        for (OpenSession session = eldest; session != null; session = eldest) {
+        for (OpenSession session = open.any(); session != null; session = open.any()) {
             close(session);
         }
+        open.close();
     }
 }

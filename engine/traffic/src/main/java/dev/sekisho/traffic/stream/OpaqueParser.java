@@ -18,6 +18,13 @@ public final class OpaqueParser implements StreamParser {
         turns.bytes(fromClient, length, nanos);
     }
 
+    /** Reports the exchange under way as it is: what follows, after a time in which nothing came, is another one. */
+    @Override
+    public long park() {
+        turns.flush();
+        return 0;
+    }
+
     @Override
     public void end(long nanos) {
         turns.flush();

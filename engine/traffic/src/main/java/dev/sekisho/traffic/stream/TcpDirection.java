@@ -50,6 +50,26 @@ final class TcpDirection {
         acknowledged = sequence;
     }
 
+    /** Writes the state of a direction in which nothing waits. */
+    void save(StateRecord record) {
+        record.put((byte) ((heard ? 1 : 0) | (positioned ? 2 : 0) | (finSeen ? 4 : 0) | (ended ? 8 : 0)));
+        record.put(next).put(alternateNext).put(acknowledged).put(finSequence).put(gaps).put(bytes);
+    }
+
+    void restore(StateRecord record) {
+        int flags = record.getByte();
+        heard = (flags & 1) != 0;
+        positioned = (flags & 2) != 0;
+        finSeen = (flags & 4) != 0;
+        ended = (flags & 8) != 0;
+        next = record.getInt();
+        alternateNext = record.getInt();
+        acknowledged = record.getInt();
+        finSequence = record.getInt();
+        gaps = record.getInt();
+        bytes = record.getLong();
+    }
+
     /** A segment that came before its turn; its bytes are a copy. */
     static final class WaitingSegment {
         final int sequence;

@@ -76,7 +76,7 @@ public final class TcpReassembly {
 
     /** Whether segments wait for others. */
     public boolean isWaiting() {
-        return client.firstWaiting != null || server.firstWaiting != null;
+        return client.firstWaiting != null || server.firstWaiting != null || stalledSince != NOT_STALLED;
     }
 
     /** Bytes held back for want of others. */
@@ -99,6 +99,18 @@ public final class TcpReassembly {
 
     private TcpDirection direction(boolean fromClient) {
         return fromClient ? client : server;
+    }
+
+    /** Writes the state of a connection in which nothing {@linkplain #isWaiting waits}. */
+    public void save(StateRecord record) {
+        client.save(record);
+        server.save(record);
+    }
+
+    /** Takes over a state that {@link #save} wrote. */
+    public void restore(StateRecord record) {
+        client.restore(record);
+        server.restore(record);
     }
 
     /** Takes one segment other than a reset. */
@@ -455,6 +467,7 @@ public final class TcpReassembly {
     /** Hands on what still waits, in the order in which it was captured, with gaps where bytes are missing. */
     public void flush(long nanos) {
         drain(nanos);
+        stalledSince = NOT_STALLED;
         while (isWaiting()) {
             boolean fromClient = isEarlier(client.firstWaiting, server.firstWaiting);
             TcpDirection own = direction(fromClient);
