@@ -26,6 +26,9 @@ public final class ConnectionTracker implements TransportHandler {
     /** How long after a reset a connection is taken as ended, unless data follow. */
     private static final long RESET_NANOS = 5_000_000_000L;
 
+    /** How long the last acknowledgement of a closed connection is waited for. */
+    private static final long CLOSING_NANOS = 1_000_000_000L;
+
     /** A packet earlier than the clock by more than this sets it back: another file, or a clock that was set. */
     private static final long CLOCK_STEP_NANOS = 600_000_000_000L;
 
@@ -46,6 +49,7 @@ public final class ConnectionTracker implements TransportHandler {
     private final ConnectionQueue tcpQueue;
     private final ConnectionQueue udpQueue;
     private final ConnectionQueue resetQueue = new ConnectionQueue(RESET_NANOS);
+    private final ConnectionQueue closingQueue = new ConnectionQueue(CLOSING_NANOS);
     private final ConnectionQueue lingerQueue = new ConnectionQueue(LINGER_NANOS);
     private final ParkedConnections parkedTcp;
     private final ParkedConnections parkedUdp;
@@ -119,8 +123,17 @@ public final class ConnectionTracker implements TransportHandler {
         }
         reassembly.segment(fromClient, segment);
         if (reassembly.isClosed()) {
+            close(connection);
+        }
+    }
+
+    /** Ends a connection that both sides have closed, with the packet after that: the last acknowledgement. */
+    private void close(OpenConnection connection) {
+        if (connection.queue == closingQueue) {
             finish(connection, Ending.CLOSED);
             requeue(connection, lingerQueue);
+        } else {
+            requeue(connection, closingQueue);
         }
     }
 
@@ -208,6 +221,13 @@ public final class ConnectionTracker implements TransportHandler {
         }
         int hash = Endpoint.hash(fromHigh, fromLow, fromPort) + Endpoint.hash(toHigh, toLow, toPort);
         OpenConnection found = connections.find(hash, transport, fromHigh, fromLow, fromPort, toHigh, toLow, toPort);
+        if (found == null) {
+            ParkedConnections parked = transport == Transport.TCP ? parkedTcp : parkedUdp;
+            found = parked.isEmpty() ? null : parked.find(hash, fromHigh, fromLow, fromPort, toHigh, toLow, toPort);
+            if (found != null) {
+                takeIn(found);
+            }
+        }
         latest = found;
         return found;
     }
@@ -323,8 +343,13 @@ public final class ConnectionTracker implements TransportHandler {
             if (nanos > tcpQueue.nextDue
                     || nanos > udpQueue.nextDue
                     || nanos > resetQueue.nextDue
+                    || nanos > closingQueue.nextDue
                     || nanos > lingerQueue.nextDue) {
                 expire();
+            }
+            if (nanos > parkedTcp.nextDue || nanos > parkedUdp.nextDue) {
+                parkedTcp.expire(nanos);
+                parkedUdp.expire(nanos);
             }
             sessions.advance(nanos);
         } else if (nanos < now - CLOCK_STEP_NANOS) {
@@ -336,6 +361,7 @@ public final class ConnectionTracker implements TransportHandler {
         expire(udpQueue, Ending.SILENT);
         expire(tcpQueue, Ending.SILENT);
         expire(resetQueue, Ending.RESET);
+        expire(closingQueue, Ending.CLOSED);
         expire(lingerQueue, Ending.CLOSED);
     }
 
@@ -348,7 +374,7 @@ public final class ConnectionTracker implements TransportHandler {
             queue.remove(connection);
             if (connection.lastNanos + queue.silenceNanos >= now) {
                 queue.append(connection);
-            } else if (queue == resetQueue) {
+            } else if (queue == resetQueue || queue == closingQueue) {
                 finish(connection, ending);
                 lingerQueue.append(connection);
             } else {
@@ -363,6 +389,7 @@ public final class ConnectionTracker implements TransportHandler {
         parkedTcp.end();
         parkedUdp.end();
         endAll(resetQueue, Ending.RESET);
+        endAll(closingQueue, Ending.CLOSED);
         endAll(tcpQueue, Ending.INPUT_ENDED);
         endAll(udpQueue, Ending.INPUT_ENDED);
         endAll(lingerQueue, Ending.CLOSED);

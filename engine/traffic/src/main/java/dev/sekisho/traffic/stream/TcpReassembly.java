@@ -124,7 +124,7 @@ public final class TcpReassembly {
                 && own.firstWaiting == null
                 && other.firstWaiting == null
                 && stalledSince == NOT_STALLED
-                && !own.ended) {
+                && !own.finSeen) {
             int progress = segment.acknowledgement - other.next;
             if (progress <= 0 || !other.heard) {
                 if (segment.wirePayloadLength > 0) {
@@ -160,6 +160,9 @@ public final class TcpReassembly {
         boolean acknowledges = (segment.flags & TransportPacket.ACK) != 0;
         if (acknowledges) {
             acknowledge(other, segment.acknowledgement);
+            if (other.gaps >= GAPS_OF_BAD_CAPTURE) {
+                closeHole(!fromClient, other, segment.nanos);
+            }
         }
         if (!own.positioned) {
             own.position(sequence);

@@ -213,10 +213,15 @@ class ConnectionTrackerTest {
 
         connection.server(ok(3)).client(get("a.example", "/")).server(ok(4));
 
-        CollectedSession session = only(script.end());
-        assertThat(session.key().client()).isEqualTo(CLIENT);
-        assertThat(session.connections().getFirst().openedBeforeCapture()).isTrue();
-        assertThat(session.connections().getFirst().ending()).isEqualTo(Ending.INPUT_ENDED);
+        List<CollectedSession> sessions = script.end().sessions();
+        assertThat(sessions)
+                .extracting(CollectedSession::key)
+                .containsExactly(
+                        new SessionKey(CLIENT, SERVER, SERVER, 9000),
+                        new SessionKey(CLIENT, "a.example", SERVER, 9000));
+        Connection connectionSeen = sessions.get(1).connections().getFirst();
+        assertThat(connectionSeen.openedBeforeCapture()).isTrue();
+        assertThat(connectionSeen.ending()).isEqualTo(Ending.INPUT_ENDED);
     }
 
     @Test
