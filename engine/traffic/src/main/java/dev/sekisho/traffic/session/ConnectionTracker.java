@@ -68,7 +68,7 @@ public final class ConnectionTracker implements TransportHandler {
         this.trustedProxies = settings.trustedProxies();
         this.parkedTcp = new ParkedConnections(this, Transport.TCP, tcpQueue.silenceNanos, settings.spillBytes() / 2);
         this.parkedUdp = new ParkedConnections(this, Transport.UDP, udpQueue.silenceNanos, settings.spillBytes() / 4);
-        this.maxInMemory = (int) Math.clamp(settings.memoryBytes() / 2 / CONNECTION_BYTES, MIN_IN_MEMORY, 1 << 24);
+        this.maxInMemory = Math.clamp(settings.memoryBytes() / 2 / CONNECTION_BYTES, MIN_IN_MEMORY, 1 << 24);
     }
 
     /** Connections seen so far. */

@@ -1,5 +1,6 @@
 package dev.sekisho.traffic.session;
 
+import dev.sekisho.traffic.quic.QuicParser;
 import dev.sekisho.traffic.stream.ConnectionEvents;
 import dev.sekisho.traffic.stream.OpaqueParser;
 import dev.sekisho.traffic.stream.StateRecord;
@@ -26,7 +27,8 @@ final class DatagramDetector extends FirstParser {
     }
 
     private StreamParser choose(byte[] bytes, int offset, int length) {
-        StreamParser parser = new OpaqueParser(events);
+        StreamParser parser =
+                QuicParser.looksLikeQuic(bytes, offset, length) ? new QuicParser(events) : new OpaqueParser(events);
         chosen = parser;
         return parser;
     }

@@ -52,7 +52,8 @@ final class OpenConnection implements ConnectionEvents {
     private @Nullable FirstParser detector;
 
     /** Null for UDP, and when the connection has ended. */
-    @Nullable TcpReassembly reassembly;
+    @Nullable
+    TcpReassembly reassembly;
 
     final long startNanos;
     long lastNanos;
@@ -283,21 +284,28 @@ final class OpenConnection implements ConnectionEvents {
 
     /** Whether a record is that of the connection between two ends, in either order. */
     static boolean isRecordOf(
-            StateRecord record, long sourceHigh, long sourceLow, int sourcePort, long targetHigh, long targetLow, int targetPort) {
+            StateRecord record,
+            long sourceHigh,
+            long sourceLow,
+            int sourcePort,
+            long targetHigh,
+            long targetLow,
+            int targetPort) {
         long high = record.getLong();
         long low = record.getLong();
         long otherHigh = record.getLong();
         long otherLow = record.getLong();
         int port = record.getInt();
         int otherPort = record.getInt();
-        return high == sourceHigh && low == sourceLow && port == sourcePort
-                ? otherHigh == targetHigh && otherLow == targetLow && otherPort == targetPort
-                : high == targetHigh
-                        && low == targetLow
-                        && port == targetPort
-                        && otherHigh == sourceHigh
-                        && otherLow == sourceLow
-                        && otherPort == sourcePort;
+        if (high == sourceHigh && low == sourceLow && port == sourcePort) {
+            return otherHigh == targetHigh && otherLow == targetLow && otherPort == targetPort;
+        }
+        return high == targetHigh
+                && low == targetLow
+                && port == targetPort
+                && otherHigh == sourceHigh
+                && otherLow == sourceLow
+                && otherPort == sourcePort;
     }
 
     /** The time of the last packet in a record. */
@@ -358,7 +366,8 @@ final class OpenConnection implements ConnectionEvents {
         authority = authorityText == null ? null : Authority.parse(authorityText);
         String tunnelHost = record.getText();
         int tunnelPort = record.getInt();
-        tunnel = tunnelHost == null ? null : new Authority(tunnelHost, tunnelPort, AddressLiteral.isAddress(tunnelHost));
+        tunnel =
+                tunnelHost == null ? null : new Authority(tunnelHost, tunnelPort, AddressLiteral.isAddress(tunnelHost));
         tls = TlsFactsRecord.read(record);
         long sessionId = record.getLong();
         int sessionHash = record.getInt();

@@ -78,7 +78,11 @@ final class OpenSession {
         record.clear();
         record.put(dueNanos).put(openConnections).put(id).put(current);
         record.put(key.client()).put(key.server()).put(key.address()).put(key.port());
-        record.put((byte) protocol.ordinal()).put(startNanos).put(endNanos).put(connections).put(exchanges);
+        record.put((byte) protocol.ordinal())
+                .put(startNanos)
+                .put(endNanos)
+                .put(connections)
+                .put(exchanges);
         record.put(bytesUp).put(bytesDown).put(lastConnection);
         record.put(userAgent).put(ja3).put(ja4).put(alpn).put(resolvedName);
     }

@@ -30,8 +30,8 @@ final class ParkedConnections {
     }
 
     /** Takes the connection between two ends out of the file, or gives null if it is not there. */
-    @Nullable OpenConnection find(
-            int hash, long fromHigh, long fromLow, int fromPort, long toHigh, long toLow, int toPort) {
+    @Nullable
+    OpenConnection find(int hash, long fromHigh, long fromLow, int fromPort, long toHigh, long toLow, int toPort) {
         for (int at = store.first(hash); at != SpillStore.NONE; at = store.next()) {
             store.read(at, record);
             if (OpenConnection.isRecordOf(record, fromHigh, fromLow, fromPort, toHigh, toLow, toPort)) {

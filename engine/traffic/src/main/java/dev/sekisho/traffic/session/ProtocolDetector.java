@@ -127,12 +127,11 @@ final class ProtocolDetector extends FirstParser {
     }
 
     private StreamParser choose(Guess guess) {
-        StreamParser parser =
-                switch (guess) {
-                    case HTTP -> new HttpParser(events);
-                    case TLS -> new TlsParser(events);
-                    case UNKNOWN, UNDECIDED -> new OpaqueParser(events);
-                };
+        StreamParser parser = switch (guess) {
+            case HTTP -> new HttpParser(events);
+            case TLS -> new TlsParser(events);
+            case UNKNOWN, UNDECIDED -> new OpaqueParser(events);
+        };
         watching = guess == Guess.UNKNOWN;
         chosen = parser;
         return parser;
@@ -159,7 +158,8 @@ final class ProtocolDetector extends FirstParser {
     public void gap(boolean fromClient, long length, long nanos) {
         StreamParser parser = chosen;
         if (parser == null) {
-            parser = chooseAndRelease(held != null && Guess.beginsRequest(held, heldLength) ? Guess.HTTP : Guess.UNKNOWN);
+            parser = chooseAndRelease(
+                    held != null && Guess.beginsRequest(held, heldLength) ? Guess.HTTP : Guess.UNKNOWN);
         }
         parser.gap(fromClient, length, nanos);
         if (successor != null) {
@@ -212,7 +212,7 @@ final class ProtocolDetector extends FirstParser {
         looks = record.getInt();
         chosen = switch (kind) {
             case NONE -> null;
-            case HTTP -> new HttpParser(events, null, state);
+            case HTTP -> new HttpParser(events, state);
             case OPAQUE -> new OpaqueParser(events);
         };
     }
@@ -230,7 +230,6 @@ final class ProtocolDetector extends FirstParser {
                 case null -> NONE;
                 case HttpParser http -> HTTP;
                 case OpaqueParser opaque -> OPAQUE;
-                case ProtocolDetector nested -> null;
                 default -> null;
             };
         }

@@ -33,7 +33,8 @@ final class SessionMap {
     }
 
     /** The session of a pair that takes new exchanges, or null. */
-    @Nullable OpenSession find(int hash, String client, String server, boolean named, int port) {
+    @Nullable
+    OpenSession find(int hash, String client, String server, boolean named, int port) {
         for (OpenSession at = buckets[hash & buckets.length - 1]; at != null; at = at.nextInBucket) {
             if (at.hash == hash && at.current && isOf(at.key, client, server, named, port)) {
                 return at;
@@ -50,7 +51,8 @@ final class SessionMap {
     }
 
     /** The session with this number, or null if it was let go. */
-    @Nullable OpenSession find(int hash, long id) {
+    @Nullable
+    OpenSession find(int hash, long id) {
         for (OpenSession at = buckets[hash & buckets.length - 1]; at != null; at = at.nextInBucket) {
             if (at.id == id) {
                 return at;
@@ -173,7 +175,8 @@ final class SessionMap {
     }
 
     /** A session that is due, in memory again if it was aside; null if none is. */
-    @Nullable OpenSession due(long nowNanos) {
+    @Nullable
+    OpenSession due(long nowNanos) {
         if (asideDue < nowNanos) {
             return takeUpEldest();
         }
@@ -191,7 +194,8 @@ final class SessionMap {
     }
 
     /** Any session that is left, the eldest first; null if none is. */
-    @Nullable OpenSession any() {
+    @Nullable
+    OpenSession any() {
         OpenSession first = takeUpEldest();
         return first != null ? first : eldest;
     }
@@ -201,7 +205,8 @@ final class SessionMap {
      *
      * @return a session that must be let go because there is no room for it, or null
      */
-    @Nullable OpenSession makeRoom() {
+    @Nullable
+    OpenSession makeRoom() {
         for (int looks = 0; size > maxInMemory && looks < LOOKS; looks++) {
             OpenSession first = eldest;
             if (first == null) {

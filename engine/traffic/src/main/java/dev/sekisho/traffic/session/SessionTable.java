@@ -38,7 +38,7 @@ final class SessionTable {
         this.losses = losses;
         this.silenceNanos = settings.sessionSilence().toNanos();
         long inMemory = settings.memoryBytes() / 4 / SESSION_BYTES;
-        this.open = new SessionMap((int) Math.clamp(inMemory, MIN_IN_MEMORY, 1 << 24), settings.spillBytes() / 4);
+        this.open = new SessionMap(Math.clamp(inMemory, MIN_IN_MEMORY, 1 << 24), settings.spillBytes() / 4);
     }
 
     long sessions() {
@@ -149,7 +149,8 @@ final class SessionTable {
     }
 
     /** Finds the session under which a connection that was put aside would report; null if it was let go. */
-    @Nullable OpenSession connectionTakenUp(long id, int hash) {
+    @Nullable
+    OpenSession connectionTakenUp(long id, int hash) {
         OpenSession session = open.find(hash, id);
         if (session != null) {
             session.connectionsInMemory++;

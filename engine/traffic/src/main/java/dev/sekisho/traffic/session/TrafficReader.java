@@ -8,6 +8,7 @@ import dev.sekisho.traffic.SessionSink;
 import dev.sekisho.traffic.capture.CaptureReader;
 import dev.sekisho.traffic.capture.InputFile;
 import dev.sekisho.traffic.capture.PacketHandler;
+import dev.sekisho.traffic.log.LogReader;
 import dev.sekisho.traffic.packet.PacketDecoder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,7 +20,8 @@ import java.util.List;
  * Reads inputs of every kind, told apart by their content, and hands the communication sessions in them to a
  * {@link SessionSink}.
  *
- * <p>Several captures of one run are read in the order of their first packets, and sessions go on from one to the next.
+ * <p>Several captures of one run are read in the order of their first packets, and sessions go on from one to the next;
+ * logs are read after them, together, as sessions of their own.
  * An input that cannot be read is counted, kept in {@link #unreadable()} with its reason, and the run goes on. For one
  * run; used by one thread.
  */
@@ -40,6 +42,17 @@ public final class TrafficReader {
 
     /** Reads {@code inputs} to their ends; to be called once. */
     public ReadSummary read(List<Path> inputs, SessionSettings settings, SessionSink sink, ProgressListener progress) {
+        List<Path> captures = new ArrayList<>();
+        List<Path> logs = new ArrayList<>();
+        for (Path input : inputs) {
+            (LogReader.isForLogs(input) ? logs : captures).add(input);
+        }
+        ReadSummary fromCaptures = readCaptures(captures, settings, sink, progress);
+        return logs.isEmpty() ? fromCaptures : readLogs(logs, settings, sink, fromCaptures);
+    }
+
+    private ReadSummary readCaptures(
+            List<Path> inputs, SessionSettings settings, SessionSink sink, ProgressListener progress) {
         Losses losses = new Losses();
         ConnectionTracker tracker = new ConnectionTracker(settings, sink, losses);
         PacketCounter counter = new PacketCounter(new PacketDecoder(tracker, losses), progress, totalSize(inputs));
@@ -66,6 +79,23 @@ public final class TrafficReader {
                 tracker.connectionCount(),
                 tracker.exchangeCount(),
                 tracker.sessionCount(),
+                losses);
+    }
+
+    /** Reads logs; their sessions are numbered on from those of the captures. */
+    private static ReadSummary readLogs(
+            List<Path> inputs, SessionSettings settings, SessionSink sink, ReadSummary before) {
+        SessionSink numbered = before.sessions() == 0 ? sink : new RenumberingSink(sink, before.sessions());
+        ReadSummary summary = new LogReader(settings, numbered).read(inputs);
+        Losses losses = before.losses();
+        summary.losses().counts().forEach(losses::add);
+        return new ReadSummary(
+                before.files() + summary.files(),
+                before.packets() + summary.packets(),
+                before.bytes() + summary.bytes(),
+                before.connections() + summary.connections(),
+                before.exchanges() + summary.exchanges(),
+                before.sessions() + summary.sessions(),
                 losses);
     }
 

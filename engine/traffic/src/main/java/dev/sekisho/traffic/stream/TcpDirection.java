@@ -53,7 +53,12 @@ final class TcpDirection {
     /** Writes the state of a direction in which nothing waits. */
     void save(StateRecord record) {
         record.put((byte) ((heard ? 1 : 0) | (positioned ? 2 : 0) | (finSeen ? 4 : 0) | (ended ? 8 : 0)));
-        record.put(next).put(alternateNext).put(acknowledged).put(finSequence).put(gaps).put(bytes);
+        record.put(next)
+                .put(alternateNext)
+                .put(acknowledged)
+                .put(finSequence)
+                .put(gaps)
+                .put(bytes);
     }
 
     void restore(StateRecord record) {

@@ -42,7 +42,11 @@ class ConnectionTrackerTest {
     void makesOneSessionOfOneRequest() {
         var script = new PacketScript();
 
-        script.tcp(CLIENT, 40_000, SERVER, 80).connect().client(get("Example.ORG.", "/")).server(ok(5)).close();
+        script.tcp(CLIENT, 40_000, SERVER, 80)
+                .connect()
+                .client(get("Example.ORG.", "/"))
+                .server(ok(5))
+                .close();
 
         CollectedSession session = only(script.end());
         assertThat(session.key()).isEqualTo(new SessionKey(CLIENT, "example.org", SERVER, 80));
@@ -86,10 +90,18 @@ class ConnectionTrackerTest {
     @Test
     void beginsANewSessionAfterASilence() {
         var script = new PacketScript();
-        script.tcp(CLIENT, 40_000, SERVER, 80).connect().client(get("a.example", "/")).server(ok(1)).close();
+        script.tcp(CLIENT, 40_000, SERVER, 80)
+                .connect()
+                .client(get("a.example", "/"))
+                .server(ok(1))
+                .close();
         script.later(Duration.ofMinutes(61));
 
-        script.tcp(CLIENT, 40_001, SERVER, 80).connect().client(get("a.example", "/")).server(ok(1)).close();
+        script.tcp(CLIENT, 40_001, SERVER, 80)
+                .connect()
+                .client(get("a.example", "/"))
+                .server(ok(1))
+                .close();
 
         assertThat(script.end().sessions()).hasSize(2);
     }
@@ -114,8 +126,16 @@ class ConnectionTrackerTest {
     void tellsUnnamedServersApartByPort() {
         var script = new PacketScript();
 
-        script.tcp(CLIENT, 40_000, SERVER, 4444).connect().client("\1\2\3").server("\4").close();
-        script.tcp(CLIENT, 40_001, SERVER, 5555).connect().client("\1\2\3").server("\4").close();
+        script.tcp(CLIENT, 40_000, SERVER, 4444)
+                .connect()
+                .client("\1\2\3")
+                .server("\4")
+                .close();
+        script.tcp(CLIENT, 40_001, SERVER, 5555)
+                .connect()
+                .client("\1\2\3")
+                .server("\4")
+                .close();
 
         List<CollectedSession> sessions = script.end().sessions();
         assertThat(sessions).extracting(session -> session.key().port()).containsExactly(4444, 5555);
@@ -201,7 +221,11 @@ class ConnectionTrackerTest {
     void doesNotBelieveAnAddressInAHostHeader() {
         var script = new PacketScript();
 
-        script.tcp(CLIENT, 40_000, SERVER, 80).connect().client(get("203.0.113.5", "/")).server(ok(1)).close();
+        script.tcp(CLIENT, 40_000, SERVER, 80)
+                .connect()
+                .client(get("203.0.113.5", "/"))
+                .server(ok(1))
+                .close();
 
         assertThat(only(script.end()).key()).isEqualTo(new SessionKey(CLIENT, SERVER, SERVER, 80));
     }
@@ -240,7 +264,10 @@ class ConnectionTrackerTest {
     @Test
     void tellsConnectionsThatUseTheSamePortsApart() {
         var script = new PacketScript();
-        var first = script.tcp(CLIENT, 40_000, SERVER, 80).connect().client(get("a.example", "/1")).server(ok(1));
+        var first = script.tcp(CLIENT, 40_000, SERVER, 80)
+                .connect()
+                .client(get("a.example", "/1"))
+                .server(ok(1));
         first.close();
         var second = script.tcp(CLIENT, 40_000, SERVER, 80);
         second.clientNext = 777_777;
@@ -254,7 +281,10 @@ class ConnectionTrackerTest {
     @Test
     void tellsConnectionsThatUseTheSamePortsApartThoughTheFirstWasNeverClosed() {
         var script = new PacketScript();
-        script.tcp(CLIENT, 40_000, SERVER, 80).connect().client(get("a.example", "/1")).server(ok(1));
+        script.tcp(CLIENT, 40_000, SERVER, 80)
+                .connect()
+                .client(get("a.example", "/1"))
+                .server(ok(1));
         var second = script.tcp(CLIENT, 40_000, SERVER, 80);
         second.clientNext = 777_777;
 
@@ -268,7 +298,10 @@ class ConnectionTrackerTest {
     @Test
     void ignoresStragglersOfAClosedConnection() {
         var script = new PacketScript();
-        var connection = script.tcp(CLIENT, 40_000, SERVER, 80).connect().client(get("a.example", "/")).server(ok(9));
+        var connection = script.tcp(CLIENT, 40_000, SERVER, 80)
+                .connect()
+                .client(get("a.example", "/"))
+                .server(ok(9));
         connection.close();
 
         connection.segment(false, TransportPacket.ACK, connection.serverNext - 5, "xxxx");
@@ -294,7 +327,10 @@ class ConnectionTrackerTest {
     @Test
     void doesNotBelieveAResetOutOfTheWindow() {
         var script = new PacketScript();
-        var connection = script.tcp(CLIENT, 40_000, SERVER, 80).connect().client(get("a.example", "/")).server(ok(1));
+        var connection = script.tcp(CLIENT, 40_000, SERVER, 80)
+                .connect()
+                .client(get("a.example", "/"))
+                .server(ok(1));
 
         connection.segment(false, TransportPacket.RST, connection.serverNext + 50_000_000, "");
         script.later(Duration.ofMinutes(1));
@@ -306,7 +342,10 @@ class ConnectionTrackerTest {
     @Test
     void closesSilentConnectionsAndSessionsByPacketTime() {
         var script = new PacketScript();
-        script.tcp(CLIENT, 40_000, SERVER, 80).connect().client(get("a.example", "/")).server(ok(1));
+        script.tcp(CLIENT, 40_000, SERVER, 80)
+                .connect()
+                .client(get("a.example", "/"))
+                .server(ok(1));
 
         script.tracker.idle(script.nanos + Duration.ofHours(2).toNanos() + 1_000_000_000L);
 
@@ -319,7 +358,10 @@ class ConnectionTrackerTest {
     void reportsAnExchangeAsSoonAsItIsComplete() {
         var script = new PacketScript();
 
-        script.tcp(CLIENT, 40_000, SERVER, 80).connect().client(get("a.example", "/")).server(ok(1));
+        script.tcp(CLIENT, 40_000, SERVER, 80)
+                .connect()
+                .client(get("a.example", "/"))
+                .server(ok(1));
 
         Exchange exchange = only(script.seen).exchanges().getFirst();
         assertThat(exchange.request()).isNotNull();
@@ -385,11 +427,19 @@ class ConnectionTrackerTest {
     void goesOnWhenTimeIsSetBack() {
         var script = new PacketScript();
         script.later(Duration.ofHours(30));
-        script.tcp(CLIENT, 40_000, SERVER, 80).connect().client(get("a.example", "/")).server(ok(1)).close();
+        script.tcp(CLIENT, 40_000, SERVER, 80)
+                .connect()
+                .client(get("a.example", "/"))
+                .server(ok(1))
+                .close();
         script.later(Duration.ofHours(-30));
 
         for (int i = 0; i < 5; i++) {
-            script.tcp(CLIENT, 50_000 + i, SERVER, 80).connect().client(get("b.example", "/")).server(ok(1)).close();
+            script.tcp(CLIENT, 50_000 + i, SERVER, 80)
+                    .connect()
+                    .client(get("b.example", "/"))
+                    .server(ok(1))
+                    .close();
             script.later(Duration.ofMinutes(10));
         }
 

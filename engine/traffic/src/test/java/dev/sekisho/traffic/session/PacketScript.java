@@ -138,8 +138,7 @@ final class PacketScript {
                     : packet(server, serverPort, client, clientPort, data);
             packet.flags = flags;
             packet.sequence = sequence;
-            packet.acknowledgement =
-                    (flags & TransportPacket.ACK) == 0 ? 0 : fromClient ? serverNext : clientNext;
+            packet.acknowledgement = (flags & TransportPacket.ACK) == 0 ? 0 : fromClient ? serverNext : clientNext;
             tracker.tcp(packet);
             return this;
         }

@@ -47,7 +47,8 @@ class ParkingTest {
 
     private static void ask(PacketScript.Tcp connection, int i, String path) {
         connection
-                .client("GET " + path + " HTTP/1.1\r\nHost: host" + i + ".example\r\nUser-Agent: agent" + i + "\r\n\r\n")
+                .client("GET " + path + " HTTP/1.1\r\nHost: host" + i + ".example\r\nUser-Agent: agent" + i
+                        + "\r\n\r\n")
                 .server("HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nabc");
     }
 

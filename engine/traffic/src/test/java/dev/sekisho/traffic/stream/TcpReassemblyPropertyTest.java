@@ -35,11 +35,17 @@ class TcpReassemblyPropertyTest {
             }
             script.flush();
 
-            assertThat(script.seen.client).as("client, round %d of seed %d", round, seed).hasToString(client);
-            assertThat(script.seen.server).as("server, round %d of seed %d", round, seed).hasToString(server);
+            assertThat(script.seen.client)
+                    .as("client, round %d of seed %d", round, seed)
+                    .hasToString(client);
+            assertThat(script.seen.server)
+                    .as("server, round %d of seed %d", round, seed)
+                    .hasToString(server);
             assertThat(script.reassembly.bytes(true)).isEqualTo(client.length());
             assertThat(script.reassembly.waitingBytes()).isZero();
-            assertThat(script.losses.isEmpty()).as("losses, round %d of seed %d", round, seed).isTrue();
+            assertThat(script.losses.isEmpty())
+                    .as("losses, round %d of seed %d", round, seed)
+                    .isTrue();
         }
     }
 

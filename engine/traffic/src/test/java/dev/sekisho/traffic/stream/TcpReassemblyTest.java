@@ -69,7 +69,11 @@ class TcpReassemblyTest {
     void takesAHoleThatTheReceiverAcknowledgedAsLost() {
         var script = new SegmentScript().handshake();
 
-        script.client(0, "abc", 0).client(8, "ijk", 0).server(0, "", 11).later(100).server(0, "", 11);
+        script.client(0, "abc", 0)
+                .client(8, "ijk", 0)
+                .server(0, "", 11)
+                .later(100)
+                .server(0, "", 11);
 
         assertThat(script.seen.client).hasToString("abc[5]ijk");
         assertThat(script.reassembly.bytes(true)).isEqualTo(11);
@@ -143,7 +147,10 @@ class TcpReassemblyTest {
     void leavesOutAnUnprovenSegmentFarAheadAtTheEnd() {
         var script = new SegmentScript().handshake();
 
-        script.client(0, "ab", 0).client(500_000_000, "forged", 0).client(2, "cd", 0).flush();
+        script.client(0, "ab", 0)
+                .client(500_000_000, "forged", 0)
+                .client(2, "cd", 0)
+                .flush();
 
         assertThat(script.seen.client).hasToString("abcd");
         assertThat(script.reassembly.bytes(true)).isEqualTo(4);
@@ -153,7 +160,11 @@ class TcpReassemblyTest {
     void doesNotBelieveAnAcknowledgementFarAhead() {
         var script = new SegmentScript().handshake();
 
-        script.client(0, "ab", 0).server(0, "", 500_000_000).later(100).server(0, "x", 2).client(2, "cd", 1);
+        script.client(0, "ab", 0)
+                .server(0, "", 500_000_000)
+                .later(100)
+                .server(0, "x", 2)
+                .client(2, "cd", 1);
 
         assertThat(script.seen.client).hasToString("abcd");
         assertThat(script.losses.isEmpty()).isTrue();
@@ -163,7 +174,11 @@ class TcpReassemblyTest {
     void doesNotTakeKeepAliveProbesForData() {
         var script = new SegmentScript().handshake();
 
-        script.client(0, "abc", 0).client(2, "\0", 0).server(0, "", 3).client(2, "", 0).client(3, "d", 0);
+        script.client(0, "abc", 0)
+                .client(2, "\0", 0)
+                .server(0, "", 3)
+                .client(2, "", 0)
+                .client(3, "d", 0);
 
         assertThat(script.seen.client).hasToString("abcd");
         assertThat(script.reassembly.bytes(true)).isEqualTo(4);
