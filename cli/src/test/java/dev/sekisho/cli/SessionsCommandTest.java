@@ -36,12 +36,14 @@ class SessionsCommandTest {
         Run run = Run.of("sessions", capture.toString(), "--json", "--output", result.toString());
 
         assertThat(run.error())
-                .matches("read 1 file \\(\\d+ B, \\d+ packets\\) in .* s: 1 connection, 1 exchange, 1 session\\R");
+                .matches("read 1 file \\(1\\.08 kB, 10 packets\\) in .* s: 1 connection, 1 exchange, 1 session\\R");
         assertThat(run.exitCode()).isEqualTo(ExitCode.READ_FULLY);
         assertThat(Files.readString(result, UTF_8))
-                .startsWith(
-                        "{\"client\":\"192.0.2.1\",\"server\":\"www.example.org\",\"address\":\"198.51.100.2\",\"port\":80,"
-                                + "\"protocol\":\"HTTP\",")
+                .startsWith("{\"client\":\"192.0.2.1\",")
+                .contains(
+                        "\"address\":\"198.51.100.2\",\"port\":80,",
+                        "\"start\":\"2026-01-02T03:04:05.000000Z\"",
+                        "\"connections\":1,\"exchanges\":1,\"bytesUp\":135,\"bytesDown\":225,")
                 .endsWith("}\n")
                 .hasLineCount(1);
     }
@@ -51,7 +53,7 @@ class SessionsCommandTest {
         Run.of("sessions", capture.toString(), "--exchanges", "--quiet", "-o", result.toString());
 
         assertThat(Files.readString(result, UTF_8))
-                .contains("\"method\":\"GET\"", "\"path\":\"/index.html\"", "\"status\":200");
+                .contains("\"time\":\"2026-01-02T03:04:05.001500Z\"", "\"requestBytes\":135,\"responseBytes\":225");
     }
 
     @Test
@@ -60,10 +62,9 @@ class SessionsCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.READ_FULLY);
         assertThat(Files.readAllLines(result, UTF_8))
-                .hasSize(2)
                 .satisfiesExactly(
-                        header -> assertThat(header).contains("client,server,address,port,protocol"),
-                        row -> assertThat(row).contains("192.0.2.1,www.example.org,198.51.100.2,80,HTTP"));
+                        header -> assertThat(header).startsWith("client,server,address,port,protocol,start,end,"),
+                        row -> assertThat(row).startsWith("192.0.2.1,").contains(",198.51.100.2,80,", ",1,1,135,225,"));
     }
 
     @Test
@@ -72,13 +73,25 @@ class SessionsCommandTest {
 
         assertThat(run.error()).isEmpty();
         assertThat(Files.readAllLines(result, UTF_8))
-                .hasSize(2)
                 .satisfiesExactly(
                         header -> assertThat(header).startsWith("START (UTC)").endsWith("SERVER"),
                         row -> assertThat(row)
                                 .startsWith("2026-01-02 03:04:05")
-                                .contains("192.0.2.1", "HTTP")
-                                .endsWith("www.example.org:80"));
+                                .contains("192.0.2.1", "135 B", "225 B")
+                                .endsWith(":80"));
+    }
+
+    @Test
+    void numbersSessionsOfCapturesAndLogsThroughout() throws IOException {
+        Path log = Files.writeString(directory.resolve("access.log"), """
+                1767323045.000    120 192.0.2.9 TCP_MISS/200 1024 GET http://www.example.net/ - HIER_DIRECT/198.51.100.7 text/html
+                """);
+
+        Run run = Run.of("sessions", log.toString(), capture.toString(), "--csv", "-o", result.toString());
+
+        assertThat(run.exitCode()).isEqualTo(ExitCode.READ_FULLY);
+        assertThat(run.error()).startsWith("read 2 files ").endsWith(": 2 connections, 2 exchanges, 2 sessions\n");
+        assertThat(Files.readString(result, UTF_8)).hasLineCount(3).contains("192.0.2.9,www.example.net,");
     }
 
     @Test
