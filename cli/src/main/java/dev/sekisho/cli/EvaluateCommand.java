@@ -8,13 +8,19 @@ import dev.sekisho.extrusion.evaluate.PairScorer;
 import dev.sekisho.extrusion.evaluate.ReportJson;
 import dev.sekisho.extrusion.evaluate.ReportText;
 import dev.sekisho.extrusion.evaluate.SuricataBaseline;
+import dev.sekisho.extrusion.model.AlarmBudget;
+import dev.sekisho.extrusion.model.Model;
+import dev.sekisho.extrusion.model.ModelFile;
+import dev.sekisho.extrusion.model.Prior;
+import dev.sekisho.extrusion.verdict.ModelScorer;
+import dev.sekisho.traffic.IpNetwork;
 import dev.sekisho.traffic.ReadSummary;
 import dev.sekisho.traffic.SessionSink;
-import dev.sekisho.traffic.log.LogReader;
 import dev.sekisho.traffic.session.ProgressListener;
 import dev.sekisho.traffic.session.TrafficReader;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,6 +60,15 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Runs the installed Suricata with these rules as one more baseline.")
     private @Nullable Path suricataRules;
 
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "Evaluates this model instead of the shipped one; without the figures of leaving groups out.")
+    private @Nullable Path model;
+
+    @Option(names = "--baselines-only", description = "Runs the baselines without the detector.")
+    private boolean baselinesOnly;
+
     @Mixin
     private ReadingOptions reading = new ReadingOptions();
 
@@ -92,14 +107,43 @@ final class EvaluateCommand implements Callable<Integer> {
         return report.unreadable().isEmpty() ? ExitCode.READ_FULLY : ExitCode.READ_WITH_LOSSES;
     }
 
+    /** The shipped model, which can be learned anew without a group, or the one given, which cannot. */
     private @Nullable PairScorer scorer() {
-        return null;
+        if (baselinesOnly) {
+            return null;
+        }
+        Path file = model;
+        if (file == null) {
+            return new ModelScorer(Prior.model(), Prior::withoutGroup, AlarmBudget.DEFAULT);
+        }
+        try (InputStream input = Files.newInputStream(file)) {
+            Model given = ModelFile.read(input);
+            return new GivenModel(new ModelScorer(given, _ -> given, AlarmBudget.DEFAULT));
+        } catch (IOException e) {
+            throw new CommandFailure(
+                    ExitCode.NOTHING_READABLE, "cannot read the model " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A model of whose learning nothing is known. */
+    private record GivenModel(PairScorer scorer) implements PairScorer {
+        @Override
+        public Judgement begin(List<IpNetwork> internalNetworks) {
+            return scorer.begin(internalNetworks);
+        }
+
+        @Override
+        public PairScorer withoutGroup(String leaveOutGroup) {
+            return this;
+        }
+
+        @Override
+        public boolean forgetsGroups() {
+            return false;
+        }
     }
 
     private ReadSummary read(Path input, SessionSink sink) {
-        if (LogReader.isForLogs(input)) {
-            return new LogReader(reading.settings(), sink).read(List.of(input));
-        }
         return new TrafficReader().read(List.of(input), reading.settings(), sink, ProgressListener.NONE);
     }
 

@@ -84,7 +84,7 @@ public final class Evaluation {
         }
         return new EvaluationReport(
                 reports(shipped),
-                scorer == null ? List.of() : reports(leftOut),
+                reports(leftOut),
                 repeated,
                 unreadable,
                 (System.nanoTime() - start) / 1e9,
@@ -122,7 +122,7 @@ public final class Evaluation {
         Map<String, List<PairVerdict>> verdicts = new LinkedHashMap<>();
         judgements.forEach((group, judgement) -> verdicts.put(group, judgement.verdicts()));
         count(shipped, set, meant, observed, detector(verdicts, observed, false), baselines);
-        if (scorer != null) {
+        if (scorer != null && scorer.forgetsGroups()) {
             count(leftOut, set, meant, observed, detector(verdicts, observed, true), baselines);
         }
     }
@@ -133,7 +133,8 @@ public final class Evaluation {
         PairScorer whole = scorer;
         if (whole != null) {
             judgements.put("", whole.begin(meant.getFirst().internalNetworks()));
-            for (EvaluationRow row : meant) {
+            List<EvaluationRow> grouped = whole.forgetsGroups() ? meant : List.of();
+            for (EvaluationRow row : grouped) {
                 judgements.computeIfAbsent(
                         row.leaveOutGroup(), group -> whole.withoutGroup(group).begin(row.internalNetworks()));
             }

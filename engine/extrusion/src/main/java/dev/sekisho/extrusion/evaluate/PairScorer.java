@@ -16,6 +16,11 @@ public interface PairScorer {
     /** The same with everything of {@code leaveOutGroup} left out of what it has learned. */
     PairScorer withoutGroup(String leaveOutGroup);
 
+    /** Whether it can forget a group; where not, only its figures as it is are reported. */
+    default boolean forgetsGroups() {
+        return true;
+    }
+
     /** The judging of one input: takes its sessions, then tells its verdicts. */
     interface Judgement extends SessionSink {
         /** What was judged, one verdict a pair and alarm; to be called once, when the input has ended. */
