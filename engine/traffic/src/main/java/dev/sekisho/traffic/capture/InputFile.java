@@ -2,7 +2,6 @@ package dev.sekisho.traffic.capture;
 
 import dev.sekisho.traffic.Losses;
 import dev.sekisho.traffic.Losses.Reason;
-import io.airlift.compress.v3.zstd.ZstdJavaInputStream;
 import java.io.Closeable;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -66,7 +65,7 @@ public final class InputFile implements Closeable {
         if (gzip) {
             this.content = new GzipStream(start);
         } else if (zstd) {
-            this.content = new ZstdJavaInputStream(new ZstdFrames(start));
+            this.content = ZstdFrames.decompress(start);
         } else {
             this.content = start;
         }

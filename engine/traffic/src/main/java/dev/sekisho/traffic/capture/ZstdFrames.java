@@ -1,5 +1,6 @@
 package dev.sekisho.traffic.capture;
 
+import io.airlift.compress.v3.zstd.ZstdJavaInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -49,6 +50,11 @@ final class ZstdFrames extends InputStream {
 
     ZstdFrames(InputStream source) {
         this.source = source;
+    }
+
+    /** What is in the frames of {@code source}. */
+    static InputStream decompress(InputStream source) {
+        return new ZstdJavaInputStream(new ZstdFrames(source));
     }
 
     @Override

@@ -66,6 +66,11 @@ class LiveCaptureTest {
         FutureTask<T> task = new FutureTask<>(() -> {
             // a namespace belongs to the thread that asks for it and to the processes that this thread starts
             assertThat(call("unshare", NEW_NETWORK_NAMESPACE)).isZero();
+            // without IPv6 the kernel sends nothing of its own
+            Path ipv6 = Path.of("/proc/sys/net/ipv6/conf/default/disable_ipv6");
+            if (Files.exists(ipv6)) {
+                Files.writeString(ipv6, "1");
+            }
             run("ip", "link", "add", "v0", "mtu", "9000", "type", "veth", "peer", "name", "v1", "mtu", "9000");
             for (String name : List.of("lo", "v0", "v1")) {
                 run("ip", "link", "set", name, "addrgenmode", "none");
