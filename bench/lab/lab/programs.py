@@ -514,15 +514,15 @@ class Catalogue:
 ROLES = {
     "office": {"connectivity": 6, "curl_conditional": 4, "curl_telemetry": 4, "ocsp": 2, "crl": 2, "feeds": 3, "podcasts": 0.2, "freshclam": 2,
                "python_agent": 3, "node_agent": 2, "perl_agent": 1, "php_agent": 0.3, "java_agent": 1.2, "live": 4, "text_browser": 3,
-               "page_saver": 6, "curl_api": 2, "aria2": 1, "curl_download": 1, "curl_upload": 2, "video": 1.5, "proxied_curl": 2,
+               "page_saver": 6, "curl_api": 2, "aria2": 0.4, "curl_download": 0.4, "curl_upload": 2, "video": 0.4, "proxied_curl": 2,
                "proxied_saver": 1, "proxied_python": 1, "go_agent": 2, "wget_poll": 2, "mail_poll": 5, "mail_send": 3, "shared_folder": 3},
     "developer": {"curl_poll": 3, "git": 5, "npm": 1, "pip": 1, "maven": 0.6, "skopeo": 1, "httpie": 0.7, "curl_api": 3, "apt": 2, "node_agent": 2,
                   "python_agent": 2, "live": 2, "text_browser": 2, "page_saver": 4, "connectivity": 2, "go_agent": 2, "curl_upload": 1,
-                  "axel": 1, "java_agent": 1, "feeds": 1, "curl_telemetry": 2, "proxied_curl": 1, "mail_poll": 2},
+                  "axel": 0.4, "java_agent": 1, "feeds": 1, "curl_telemetry": 2, "proxied_curl": 1, "mail_poll": 2},
     "server": {"curl_poll": 4, "wget_poll": 2, "check_http": 4, "certificate_check": 2, "apt": 2, "freshclam": 1, "prometheus": 0.6, "php_agent": 2,
                "perl_agent": 2, "ruby_agent": 1.5, "java_agent": 2, "go_agent": 3, "python_agent": 2, "skopeo": 2, "backup": 2, "mqtt": 1, "restic": 1,
                "curl_telemetry": 3, "ocsp": 1, "crl": 1, "git": 2, "proxied_curl": 1},
-    "display": {"video": 4, "player": 2, "connectivity": 3, "curl_telemetry": 3, "curl_poll": 2, "live": 2, "node_agent": 1},
+    "display": {"video": 2, "player": 2, "connectivity": 3, "curl_telemetry": 3, "curl_poll": 2, "live": 2, "node_agent": 1},
     "field": {"mqtt": 3, "mqtt_publish": 3, "curl_telemetry": 4, "connectivity": 2, "go_agent": 2, "python_agent": 1, "curl_conditional": 2,
               "perl_agent": 1, "curl_poll": 1},
 }

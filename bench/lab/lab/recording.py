@@ -16,7 +16,7 @@ from lab import certificates, fronts, kernel, network, programs, trees  # noqa: 
 from lab.world import World, stable  # noqa: E402
 
 RUN = "/mnt/lab"  # on a tmpfs of this mount namespace only
-MOST_AT_ONCE = 80
+MOST_AT_ONCE = {"poll": 120, "agent": 10**6, "visit": 50, "bulk": 12}
 STARTS_PER_SECOND = 5.0
 
 
@@ -123,7 +123,7 @@ class Recording:
         r = stable("run", self.options.seed)
         begin = time.time()
         end = begin + self.options.minutes * 60
-        queue, number = [], 0
+        queues, number = {pattern: [] for pattern in MOST_AT_ONCE}, 0  # agents and polls first: their rhythm is what matters
         for client in self.world.clients:
             os.makedirs(f"{RUN}/home/{client.name}", exist_ok=True)
             for task in catalogue.of(client, r.choice([1, 1, 1, 2, 2, 3])):
@@ -131,7 +131,7 @@ class Recording:
                     continue
                 number += 1
                 first = begin + r.random() * min(max(task.period, task.think, 90), self.options.minutes * 20, 300)
-                heapq.heappush(queue, (first, number, 0, task))
+                heapq.heappush(queues[task.pattern], (first, number, 0, task))
         self.note(f"{number} tasks, until {time.strftime('%H:%M:%S', time.localtime(end))}")
         browsing, next_browser, allowance, last, report = [], 0, 10.0, begin, begin
         running = []
@@ -146,31 +146,36 @@ class Recording:
                 task = catalogue.browse(client, next_browser)
                 next_browser += 1
                 browsing.append(self.start(task, 0, now))
-            while queue and queue[0][0] <= now and allowance >= 1 and len(running) < MOST_AT_ONCE:
-                due, n, count, task = heapq.heappop(queue)
-                if task.pattern == "agent" and not task.think:
-                    self.kept.append(self.start(task, 0, now))
-                    allowance -= 2
-                    continue
-                running.append(self.start(task, count, now))
-                allowance -= 1
-                if task.period:
-                    # What could not start in time is left out, as a timer does it, so that the rhythm stays the program's own.
-                    missed = int((now - due) / task.period)
-                    following = due + task.period * (1 + missed + task.jitter * r.uniform(-1, 1))
-                else:
-                    following = now + task.think * min(8, r.lognormvariate(0, 0.9)) + 2
-                heapq.heappush(queue, (following, n, count + 1, task))
+            for pattern in ("agent", "poll", "visit", "bulk"):
+                queue, busy = queues[pattern], sum(entry[0].pattern == pattern for entry in running)
+                while queue and queue[0][0] <= now and allowance >= 1 and busy < MOST_AT_ONCE[pattern]:
+                    due, n, count, task = heapq.heappop(queue)
+                    entry = self.start(task, count, now)
+                    allowance -= 1
+                    if pattern == "agent":
+                        self.kept.append(entry)
+                        continue
+                    running.append(entry)
+                    busy += 1
+                    heapq.heappush(queue, (self.following(task, due, now, r), n, count + 1, task))
             if now - report > 60:
                 report = now
-                late = max(0, now - queue[0][0]) if queue else 0
+                late = max(0.0, now - queues["poll"][0][0]) if queues["poll"] else 0
                 load = os.getloadavg()[0]
-                self.note(f"{len(self.used)} pairs of tasks, {len(running)} programs, {len(self.kept)} agents, {len(browsing)} browsers, "
-                          f"{late:.1f} s late, load {load:.1f}, {os.path.getsize(self.options.out) >> 20} MiB")
+                self.note(f"{len(running)} programs, {len(self.kept)} agents, {len(browsing)} browsers, "
+                          f"polls {late:.1f} s late, load {load:.1f}, {os.path.getsize(self.options.out) >> 20} MiB")
                 for title, process in self.servers:
                     if process.poll() is not None:
                         raise RuntimeError(f"{title} ended: {self.last_words(title)}")
             time.sleep(0.05)
+
+    def following(self, task, due, now, r):
+        """When a task starts next."""
+        if task.period:
+            # What could not start in time is left out, as a timer does it, so that the rhythm stays the program's own.
+            missed = int((now - due) / task.period)
+            return due + task.period * (1 + missed + task.jitter * r.uniform(-1, 1))
+        return now + task.think * min(8, r.lognormvariate(0, 0.9)) + 2
 
     def start(self, task, count, now):
         client = task.client

@@ -16,7 +16,7 @@ TYPES = {
 }
 _MEDIAN = {
     "js": 24_000, "css": 11_000, "jpg": 30_000, "png": 9_000, "webp": 18_000, "svg": 1_800, "woff2": 22_000,
-    "json": 2_500, "gif": 43, "bin": 400_000, "ts": 260_000, "mp3": 1_500_000, "zip": 700_000, "txt": 900, "cvd": 90_000,
+    "json": 2_500, "gif": 43, "bin": 180_000, "ts": 260_000, "mp3": 700_000, "zip": 260_000, "txt": 900, "cvd": 90_000,
 }
 _MAGIC = {
     "jpg": b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01", "webp": b"RIFF\x00\x00\x00\x00WEBPVP8 ", "woff2": b"wOF2\x00\x01\x00\x00",
@@ -24,7 +24,7 @@ _MAGIC = {
     "cvd": b"ClamAV-like-lab-database:",
 }
 _PIXEL = bytes.fromhex("47494638396101000100800000000000ffffff21f90401000000002c00000000010001000002024401003b")
-LARGEST = 12_000_000
+LARGEST = 5_000_000
 
 _vocabulary_random = stable("vocabulary")
 _VOCABULARY = [
