@@ -17,7 +17,7 @@ from lab.world import World, stable  # noqa: E402
 
 RUN = "/mnt/lab"  # on a tmpfs of this mount namespace only
 MOST_AT_ONCE = {"poll": 120, "agent": 10**6, "visit": 50, "bulk": 12}
-STARTS_PER_SECOND = 5.0
+STARTS_PER_SECOND = {"poll": 5.0, "agent": 1.0, "visit": 2.0, "bulk": 0.3}
 
 
 class Recording:
@@ -123,7 +123,7 @@ class Recording:
         r = stable("run", self.options.seed)
         begin = time.time()
         end = begin + self.options.minutes * 60
-        queues, number = {pattern: [] for pattern in MOST_AT_ONCE}, 0  # agents and polls first: their rhythm is what matters
+        queues, number = {pattern: [] for pattern in MOST_AT_ONCE}, 0  # agents and polls first: rhythm matters
         for client in self.world.clients:
             os.makedirs(f"{RUN}/home/{client.name}", exist_ok=True)
             for task in catalogue.of(client, r.choice([1, 1, 1, 2, 2, 3])):
@@ -133,11 +133,13 @@ class Recording:
                 first = begin + r.random() * min(max(task.period, task.think, 90), self.options.minutes * 20, 300)
                 heapq.heappush(queues[task.pattern], (first, number, 0, task))
         self.note(f"{number} tasks, until {time.strftime('%H:%M:%S', time.localtime(end))}")
-        browsing, next_browser, allowance, last, report = [], 0, 10.0, begin, begin
+        browsing, next_browser, last, report = [], 0, begin, begin
+        allowance = dict.fromkeys(MOST_AT_ONCE, 1.0)
         running = []
         while time.time() < end:
             now = time.time()
-            allowance = min(STARTS_PER_SECOND * 2, allowance + (now - last) * STARTS_PER_SECOND)
+            for pattern, rate in STARTS_PER_SECOND.items():
+                allowance[pattern] = min(1 + rate * 2, allowance[pattern] + (now - last) * rate)
             last = now
             running = [entry for entry in running if not self.reap(entry, now)]
             browsing = [entry for entry in browsing if not self.reap(entry, now)]
@@ -148,10 +150,10 @@ class Recording:
                 browsing.append(self.start(task, 0, now))
             for pattern in ("agent", "poll", "visit", "bulk"):
                 queue, busy = queues[pattern], sum(entry[0].pattern == pattern for entry in running)
-                while queue and queue[0][0] <= now and allowance >= 1 and busy < MOST_AT_ONCE[pattern]:
+                while queue and queue[0][0] <= now and allowance[pattern] >= 1 and busy < MOST_AT_ONCE[pattern]:
                     due, n, count, task = heapq.heappop(queue)
                     entry = self.start(task, count, now)
-                    allowance -= 1
+                    allowance[pattern] -= 1
                     if pattern == "agent":
                         self.kept.append(entry)
                         continue
