@@ -78,7 +78,7 @@ final class ProtocolDetector extends FirstParser {
         }
         if (held != null) {
             return fromClient == heldFromClient
-                    ? decideWithHeld(fromClient, bytes, offset, length, nanos)
+                    ? decideWithHeld(fromClient, bytes, offset, length)
                     : decideByAnswer(bytes, offset, length);
         }
         Guess guess = Guess.of(fromClient, bytes, offset, length);
@@ -92,8 +92,7 @@ final class ProtocolDetector extends FirstParser {
         return choose(guess);
     }
 
-    private @Nullable StreamParser decideWithHeld(
-            boolean fromClient, byte[] bytes, int offset, int length, long nanos) {
+    private @Nullable StreamParser decideWithHeld(boolean fromClient, byte[] bytes, int offset, int length) {
         byte[] sofar = held == null ? new byte[0] : held;
         int room = Math.min(length, MAX_HELD_BYTES - heldLength);
         byte[] joined = Arrays.copyOf(sofar, heldLength + Math.max(0, room));

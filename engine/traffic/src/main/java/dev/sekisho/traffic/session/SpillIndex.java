@@ -82,7 +82,7 @@ final class SpillIndex {
     }
 
     private int home(int hash) {
-        return (hash * 0x9e3779b9 >>> 7) & records.length - 1;
+        return ((hash * 0x9e3779b9) >>> 7) & records.length - 1;
     }
 
     private static int[] filled(int length) {
