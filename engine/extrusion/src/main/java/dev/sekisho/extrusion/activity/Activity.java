@@ -98,17 +98,33 @@ public final class Activity implements SessionSink {
         if (!facts.has(Trait.USUAL_PATH) && pair.meetsPath(facts.pathHash())) {
             client.serversByPath.increment(facts.pathHash());
         }
-        if (isBarePost(facts.traits) && pair.meetsPath(facts.shapeHash)) {
+        if (isBarePost(facts.traits, pair.pageRead) && pair.meetsPath(facts.shapeHash)) {
             client.serversByBarePost.increment(facts.shapeHash);
         }
         pair.shapeHash = facts.shapeHash;
+        pair.pageRead |= isPage(facts.traits);
     }
 
-    /** Whether an exchange posts something out of no page: no referer of another kind than itself, no cookie, no script. */
-    static boolean isBarePost(long traits) {
+    /** Whether an exchange posts something out of no page. */
+    static boolean isBarePost(long traits, boolean pageRead) {
+        return (traits & Trait.POST.bit()) != 0 && isBare(traits, pageRead);
+    }
+
+    /**
+     * Whether a request comes out of no page: it carries no cookie, no header that scripts of pages set and no referer,
+     * or one that names itself or the server's root although no page was read there; and checks no certificate.
+     */
+    static boolean isBare(long traits, boolean pageRead) {
         long pageLike = Trait.COOKIE_SENT.bit() | Trait.PAGE_SCRIPT.bit() | Trait.STATUS_CHECK.bit();
-        boolean fromPage = (traits & Trait.REFERER.bit()) != 0 && (traits & Trait.REFERER_SELF.bit()) == 0;
-        return (traits & Trait.POST.bit()) != 0 && (traits & pageLike) == 0 && !fromPage;
+        boolean referer = (traits & Trait.REFERER.bit()) != 0;
+        boolean madeUp = (traits & Trait.REFERER_SELF.bit()) != 0 && !pageRead;
+        return (traits & pageLike) == 0 && (!referer || madeUp);
+    }
+
+    /** Whether an exchange reads a page. */
+    static boolean isPage(long traits) {
+        long page = Trait.GET.bit() | Trait.REPLY_HTML.bit() | Trait.STATUS_2XX.bit();
+        return (traits & page) == page;
     }
 
     @Override

@@ -26,6 +26,7 @@ public final class PairActivity {
     long bytesUp;
     long bytesDown;
     boolean udpOnly;
+    boolean pageRead;
     Protocol protocol = Protocol.NONE;
 
     @Nullable

@@ -234,9 +234,18 @@ public final class PairView {
         return (traits[exchange] & trait.bit()) != 0;
     }
 
-    /** Whether an exchange posts something out of no page: without cookie, script header or referer from a page. */
-    public boolean isBarePost(int exchange) {
-        return Activity.isBarePost(traits[exchange]);
+    /**
+     * Whether a request comes out of no page: without cookie, script header or believable referer.
+     *
+     * @param pageRead whether a page of this server had been read before
+     */
+    public boolean isBare(int exchange, boolean pageRead) {
+        return has(exchange, Trait.REQUEST) && Activity.isBare(traits[exchange], pageRead);
+    }
+
+    /** Whether an exchange reads a page. */
+    public boolean isPage(int exchange) {
+        return Activity.isPage(traits[exchange]);
     }
 
     /** Length of the request's path, at most 255. */

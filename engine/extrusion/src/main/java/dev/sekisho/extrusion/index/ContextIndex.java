@@ -42,8 +42,8 @@ public enum ContextIndex implements Index {
             "trickle",
             Unit.NUMBER,
             HIGH,
-            "Decimal logarithm of 1 + the seconds that the longest connection with at least 3 exchanges lasted, if the pair"
-                    + " moved fewer than 200 payload bytes a second over its connections' total duration, else 0.",
+            "Decimal logarithm of 1 + the seconds that the longest connection with at least 3 exchanges lasted, if the"
+                    + " pair moved fewer than 200 payload bytes a second over its connections' total duration, else 0.",
             "A standing connection over which little is said.",
             "No standing connection, or a busy one.",
             "A standing connection carries hardly anything: 10^{value} s (ordinary: {ordinary}).")),
@@ -58,9 +58,9 @@ public enum ContextIndex implements Index {
             "same-path",
             Unit.COUNT,
             HIGH,
-            "At how many other servers this client asks for one of the paths asked for here, those that browsers ask every"
-                    + " server for left out; the highest number over the paths. Not a number without requests for other"
-                    + " paths.",
+            "At how many other servers this client asks for one of the paths asked for here, those that browsers ask"
+                    + " every server for left out; the highest number over the paths. Not a number without requests for"
+                    + " other paths.",
             "The same thing is tried at one server after the other.",
             "What is asked for is of this server.",
             "The client asks {value} other servers for exactly the same path (ordinary: {ordinary}).")),
@@ -68,8 +68,8 @@ public enum ContextIndex implements Index {
             "same-post",
             Unit.COUNT,
             HIGH,
-            "To how many other servers this client sends bare POSTs with the same user agent and the same headers in the"
-                    + " same order. Not a number without bare POSTs.",
+            "To how many other servers this client sends bare POSTs with the same user agent and the same headers in"
+                    + " the same order. Not a number without bare POSTs.",
             "One program reports to one server after the other.",
             "No other server gets such reports.",
             "The client posts to {value} other servers in exactly the same form (ordinary: {ordinary}).")),

@@ -9,23 +9,25 @@ public enum IdentityIndex implements Index {
     LITERAL(Description.yesNo(
             "literal",
             HIGH,
-            "1 if the server is known by its address alone: neither Host, CONNECT target nor server name of TLS names it.",
+            "1 if the server is known by its address alone: neither Host, CONNECT target nor server name of TLS names"
+                    + " it.",
             "The server has no name.",
             "The server has a name.",
             "The server is called by its bare address.")),
     UNRESOLVED(Description.yesNo(
             "unresolved",
             HIGH,
-            "1 if no DNS answer to this client named the server's address. Not a number where no DNS answers to this client"
-                    + " are seen.",
+            "1 if no DNS answer to this client named the server's address. Not a number where no DNS answers to this"
+                    + " client are seen.",
             "The client knew the address without asking.",
             "The client asked for the address.",
             "The client never asked DNS for this address.")),
     RANDOM_NAME(Description.share(
             "random-name",
             HIGH,
-            "Share of neighbouring characters in the registered part of the name (without its zone) that are not among the"
-                    + " 200 commonest letter pairs of Latin-written names. Not a number below 5 such pairs and for literals.",
+            "Share of neighbouring characters in the registered part of the name (without its zone) that are not among"
+                    + " the 200 commonest letter pairs of Latin-written names. Not a number below 5 such pairs and for"
+                    + " literals.",
             "The name looks made up by a machine.",
             "The name looks made up by people.",
             "The server's name looks made up by a machine: {value} of its letter pairs are unusual (ordinary:"
@@ -33,8 +35,8 @@ public enum IdentityIndex implements Index {
     UNUSUAL_ZONE(Description.yesNo(
             "unusual-zone",
             HIGH,
-            "1 if the name ends in a zone other than a country, com, net, org, edu, gov, mil, int, info, io-like two letters"
-                    + " or arpa. Not a number for literals.",
+            "1 if the name ends in a zone other than a country, com, net, org, edu, gov, mil, int, info, io-like two"
+                    + " letters or arpa. Not a number for literals.",
             "A zone where names are cheap, or none of the Internet's.",
             "A usual zone.",
             "The server's name lies in an unusual zone.")),
@@ -42,8 +44,8 @@ public enum IdentityIndex implements Index {
             "odd-port",
             HIGH,
             "0 for a protocol on a port customary for it; 1 for readable HTTP on a port that is customary for TLS, TLS"
-                    + " on port 80, and either on a port below 1024 that is customary for neither; 0.5 for either on any other"
-                    + " port. Not a number for other protocols or where the port is not known.",
+                + " on port 80, and either on a port below 1024 that is customary for neither; 0.5 for either on any"
+                + " other port. Not a number for other protocols or where the port is not known.",
             "A protocol where it does not belong.",
             "A protocol where it belongs.",
             "It speaks on a port where this protocol does not belong.")),
@@ -57,8 +59,8 @@ public enum IdentityIndex implements Index {
     ODD_AGENT(Description.share(
             "odd-agent",
             HIGH,
-            "Share of requests whose user agent claims a browser in a form that no browser has, has characters that do not"
-                    + " belong there, is shorter than 3 characters or mostly digits. Not a number without requests.",
+            "Share of requests whose user agent claims a browser in a form that no browser has, has characters that do"
+                + " not belong there, is shorter than 3 characters or mostly digits. Not a number without requests.",
             "A made-up user agent.",
             "A plausible user agent.",
             "{value} of the requests carry a user agent that no known kind of program sends (ordinary: {ordinary}).")),
@@ -72,8 +74,8 @@ public enum IdentityIndex implements Index {
     AGENT_COMPANY(Description.share(
             "agent-company",
             LOW,
-            "Share of the client's other HTTP servers to which it sends the same user agent as here (the first one here)."
-                    + " Not a number below 4 HTTP servers or without user agent.",
+            "Share of the client's other HTTP servers to which it sends the same user agent as here (the first one"
+                    + " here). Not a number below 4 HTTP servers or without user agent.",
             "The client's usual program.",
             "A program that speaks with this server alone.",
             "Only {value} of the client's other servers see this user agent (ordinary: {ordinary}).")),

@@ -67,9 +67,9 @@ public enum RhythmIndex implements Index {
             0,
             50,
             HIGH,
-            "How unlikely the beat is by chance: minus the decimal logarithm of the probability that at least as many of"
-                    + " the intervals lie within 15 % of the median if calls come at random (exponential intervals, of"
-                    + " which 10.4 % lie there), at most 50.",
+            "How unlikely the beat is by chance: minus the decimal logarithm of the probability that at least as many"
+                + " of the intervals lie within 15 % of the median if calls come at random (exponential intervals, of"
+                + " which 10.4 % lie there), at most 50.",
             "Far too regular for chance.",
             "As irregular as chance makes it.",
             "It keeps time: calls this regular come about by chance once in 10^{value} cases (ordinary: {ordinary}).")),
@@ -95,25 +95,25 @@ public enum RhythmIndex implements Index {
     PERIODICITY(Description.share(
             "periodicity",
             HIGH,
-            "Highest autocorrelation of visits, or of connections if there are fewer than 6 visits, counted as"
-                    + " present or absent in 256 equal bins of the span (of at least 1 s each), over all lags from 2 bins to"
-                    + " half the span, at least 0. Not a number below 6 of them.",
+            "Highest autocorrelation of visits, or of connections if there are fewer than 6 visits, counted as present"
+                + " or absent in 256 equal bins of the span (of at least 1 s each), over all lags from 2 bins to half"
+                + " the span, at least 0. Not a number below 6 of them.",
             "The pattern of activity repeats itself.",
             "The pattern of activity does not repeat.",
             "Its activity repeats itself: autocorrelation {value} (ordinary: {ordinary}).")),
     SKEW(Description.share(
             "interval-skew",
             LOW,
-            "Absolute Bowley skewness |Q1 + Q3 − 2 Q2|/(Q3 − Q1) of the beat's intervals, 0 if Q1 = Q3. Not a number below"
-                    + " 6 intervals.",
+            "Absolute Bowley skewness |Q1 + Q3 − 2 Q2|/(Q3 − Q1) of the beat's intervals, 0 if Q1 = Q3. Not a number"
+                    + " below 6 intervals.",
             "Lop-sided: many short and some long pauses.",
             "Symmetric, as programmed jitter is.",
             "Its pauses scatter evenly around their median: skewness {value} (ordinary: {ordinary}).")),
     EVENNESS(Description.share(
             "evenness",
             HIGH,
-            "Share of 24 equal slots between first and last visit in which a visit starts; of as many slots as there are"
-                    + " visits if there are fewer. Not a number below 6 visits.",
+            "Share of 24 equal slots between first and last visit in which a visit starts; of as many slots as there"
+                    + " are visits if there are fewer. Not a number below 6 visits.",
             "Active all the time.",
             "Active now and then.",
             "It is active in {value} of all equal slots between first and last call (ordinary: {ordinary}).")),

@@ -28,8 +28,8 @@ public enum ShapeIndex implements Index {
     BARE_GETS(Description.share(
             "bare-gets",
             HIGH,
-            "Share of requests that are bare GETs of another path than the root and those that browsers ask every server"
-                    + " for.",
+            "Share of requests that are bare GETs of another path than the root and those that browsers ask every"
+                    + " server for.",
             "A program fetches, not a page.",
             "Fetches come from pages.",
             "{value} of the requests fetch something that no page asked for (ordinary: {ordinary}).")),
@@ -161,8 +161,8 @@ public enum ShapeIndex implements Index {
             "missing-headers",
             Unit.COUNT,
             HIGH,
-            "Mean number of Accept, Accept-Language and Accept-Encoding that requests lack whose user agent claims to be a"
-                    + " browser: 0 to 3. Not a number without such requests or where header names are not known.",
+            "Mean number of Accept, Accept-Language and Accept-Encoding that requests lack whose user agent claims to"
+                    + " be a browser: 0 to 3. Not a number without such requests or where header names are not known.",
             "It claims to be a browser but does not speak like one.",
             "It speaks like the browser that it claims to be.",
             "It claims to be a browser but leaves out {value} of the three headers that every browser sends (ordinary:"
@@ -185,15 +185,16 @@ public enum ShapeIndex implements Index {
     UNDECLARED_BODIES(Description.share(
             "undeclared-bodies",
             HIGH,
-            "Share of requests with a body that do not say of what type it is. Not a number without such bodies or where"
-                    + " header names are not known.",
+            "Share of requests with a body that do not say of what type it is. Not a number without such bodies or"
+                    + " where header names are not known.",
             "The client does not say what it sends.",
             "Bodies are declared.",
             "{value} of what it sends is of no declared type (ordinary: {ordinary}).")),
     MISDECLARED_BODIES(Description.share(
             "misdeclared-bodies",
             HIGH,
-            "Share of requests with a body whose first bytes contradict the declared type. Not a number without bodies.",
+            "Share of requests with a body whose first bytes contradict the declared type. Not a number without"
+                    + " bodies.",
             "The client sends something else than it says.",
             "Bodies are what they say.",
             "{value} of what it sends is not what it says it is (ordinary: {ordinary}).")),

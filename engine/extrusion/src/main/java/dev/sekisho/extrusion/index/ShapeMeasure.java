@@ -37,14 +37,15 @@ final class ShapeMeasure {
             boolean check = view.has(i, Trait.STATUS_CHECK);
             if (view.has(i, Trait.POST) && !check) {
                 posts++;
-                barePosts += view.isBarePost(i) ? 1 : 0;
+                barePosts += view.isBare(i, page) ? 1 : 0;
                 staticPosts += view.has(i, Trait.STATIC_PATH) ? 1 : 0;
                 if (Double.isNaN(postFirst)) {
                     postFirst = page ? 0 : 1;
                 }
             }
-            bareGets += isBareGet(view, i) ? 1 : 0;
-            page |= view.has(i, Trait.GET) && view.has(i, Trait.REPLY_HTML) && view.has(i, Trait.STATUS_2XX);
+            boolean named = view.has(i, Trait.GET) && !view.has(i, Trait.USUAL_PATH);
+            bareGets += named && view.isBare(i, page) ? 1 : 0;
+            page |= view.isPage(i);
         }
         set(out, ShapeIndex.POSTS, (double) posts / requests);
         set(out, ShapeIndex.BARE_POSTS, (double) barePosts / requests);
@@ -55,15 +56,6 @@ final class ShapeMeasure {
         }
         set(out, ShapeIndex.STATUS_CHECKS, (double) count(view, Trait.STATUS_CHECK) / requests);
         set(out, ShapeIndex.OTHER_METHODS, (double) count(view, Trait.OTHER_METHOD) / requests);
-    }
-
-    private static boolean isBareGet(PairView view, int i) {
-        return view.has(i, Trait.GET)
-                && !view.has(i, Trait.USUAL_PATH)
-                && !view.has(i, Trait.STATUS_CHECK)
-                && !view.has(i, Trait.COOKIE_SENT)
-                && !view.has(i, Trait.PAGE_SCRIPT)
-                && (!view.has(i, Trait.REFERER) || view.has(i, Trait.REFERER_SELF));
     }
 
     private void targets(PairView view, int requests, double[] out) {
@@ -109,7 +101,7 @@ final class ShapeMeasure {
             }
             selves += self ? 1 : 0;
             elsewhere |= view.has(i, Trait.REFERER_ELSEWHERE);
-            page |= view.has(i, Trait.GET) && view.has(i, Trait.REPLY_HTML) && view.has(i, Trait.STATUS_2XX);
+            page |= view.isPage(i);
         }
         if (deep > 0) {
             set(out, ShapeIndex.REFERERS, (double) referers / deep);

@@ -66,7 +66,8 @@ public enum VolumeIndex implements Index {
     RECEIVED_SAMENESS(Description.share(
             "received-sameness",
             HIGH,
-            "Share of exchanges that receive the most frequent number of bytes. Not a number below 4 answered exchanges.",
+            "Share of exchanges that receive the most frequent number of bytes. Not a number below 4 answered"
+                    + " exchanges.",
             "The same answer again and again.",
             "Answers differ in length.",
             "{value} of the answers have exactly the same length (ordinary: {ordinary}).")),
@@ -84,8 +85,8 @@ public enum VolumeIndex implements Index {
             0,
             2,
             LOW,
-            "Median absolute deviation over median of the payload bytes both ways per visit, at most 2. Not a number below"
-                    + " 4 visits.",
+            "Median absolute deviation over median of the payload bytes both ways per visit, at most 2. Not a number"
+                    + " below 4 visits.",
             "Every visit does something else.",
             "Every visit does the same.",
             "Every visit moves the same number of bytes, within {value} (ordinary: {ordinary}).")),
@@ -122,7 +123,8 @@ public enum VolumeIndex implements Index {
     PUSHES(Description.share(
             "pushes",
             HIGH,
-            "Share of exchanges without a readable request in which only the server speaks. Not a number if all requests are readable.",
+            "Share of exchanges without a readable request in which only the server speaks. Not a number if all"
+                    + " requests are readable.",
             "The server gives orders unasked.",
             "The server only answers.",
             "In {value} of the turns the server speaks unasked (ordinary: {ordinary}).")),

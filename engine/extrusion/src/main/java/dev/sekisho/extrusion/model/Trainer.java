@@ -1,6 +1,7 @@
 package dev.sekisho.extrusion.model;
 
 import dev.sekisho.extrusion.index.Catalogue;
+import dev.sekisho.extrusion.index.ContextIndex;
 import dev.sekisho.extrusion.index.Index;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,6 +9,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -25,6 +27,10 @@ import java.util.stream.IntStream;
  */
 public final class Trainer {
     static final int FOLDS = 5;
+
+    /** What depends on how many clients were recorded tells captures apart, not behaviour; nothing is learned from it. */
+    private static final Set<Index> OF_THE_ORGANISATION =
+            Set.of(ContextIndex.SERVER_CLIENTS, ContextIndex.AGENT_CLIENTS, ContextIndex.FINGERPRINT_CLIENTS);
 
     private static final double ROGUE_WEIGHT = 10;
     private static final int FEWEST = 40;
@@ -111,6 +117,9 @@ public final class Trainer {
                 case LOW -> -1;
                 case NONE -> 0;
             };
+        }
+        for (Index index : OF_THE_ORGANISATION) {
+            directions[index.position()] = 0;
         }
         directions[Model.DISTANCE] = 1;
         return directions;

@@ -120,11 +120,11 @@ public final class Analyzer implements SessionSink {
 
     /** Judges {@code pair} now; answers whether it could be judged. */
     private boolean look(PairActivity pair, Standing standing, long millis) {
-        if (pair.exchangeTotal() == 0 || !activity.leaves(pair) || pair.isDatagramsOnly()) {
+        if (pair.exchangeTotal() == 0) {
             return false;
         }
         PairView seen = viewOf(pair);
-        Channel channel = channel(seen);
+        Channel channel = channel(activity, seen);
         if (channel == null) {
             return false;
         }
@@ -159,13 +159,17 @@ public final class Analyzer implements SessionSink {
     }
 
     /** What can be seen of the pair; null while nothing can be said or where it is none of what is judged. */
-    private static @Nullable Channel channel(PairView view) {
+    static @Nullable Channel channel(Activity activity, PairView view) {
+        PairActivity pair = view.pair();
+        if (!activity.leaves(pair) || pair.isDatagramsOnly()) {
+            return null;
+        }
         for (int i = 0; i < view.exchanges(); i++) {
             if (view.has(i, Trait.REQUEST)) {
                 return Channel.READABLE;
             }
         }
-        Protocol protocol = view.pair().protocol();
+        Protocol protocol = pair.protocol();
         return protocol == Protocol.NONE || protocol == Protocol.DNS ? null : Channel.of(protocol);
     }
 

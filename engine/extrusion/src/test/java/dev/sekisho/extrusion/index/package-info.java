@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.extrusion.index;
+
+import org.jspecify.annotations.NullMarked;
