@@ -208,8 +208,8 @@ final class InitialPackets {
         }
         giveUp();
         return ofClient
-                ? handshake.readClientHello(bytes, MESSAGE_HEADER_BYTES, present)
-                : handshake.readServerHello(bytes, MESSAGE_HEADER_BYTES, present);
+                ? handshake.readClientHello(bytes, MESSAGE_HEADER_BYTES, present, declared)
+                : handshake.readServerHello(bytes, MESSAGE_HEADER_BYTES, present, declared);
     }
 
     /** The hello of Google's own handshake, null while it is not there. */

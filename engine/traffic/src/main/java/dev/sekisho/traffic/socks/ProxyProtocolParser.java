@@ -63,12 +63,15 @@ public final class ProxyProtocolParser implements StreamParser {
             begin(nanos).data(false, bytes, offset, length, nanos);
             return;
         }
-        int skipped = Math.min(skip, length);
-        skip -= skipped;
-        if (skipped == length) {
+        if (skip > 0) {
+            int skipped = Math.min(skip, length);
+            skip -= skipped;
+            if (skip == 0) {
+                passOn(begin(nanos), bytes, offset + skipped, length - skipped, nanos);
+            }
             return;
         }
-        held.add(bytes, offset + skipped, length - skipped);
+        held.add(bytes, offset, length);
         int header = headerLength();
         if (header > held.size() && held.size() >= MAX_KEPT_BYTES) {
             skip = header - held.size();
@@ -80,6 +83,12 @@ public final class ProxyProtocolParser implements StreamParser {
             }
             held.drop(header);
             begin(nanos);
+        }
+    }
+
+    private static void passOn(StreamParser parser, byte[] bytes, int offset, int length, long nanos) {
+        if (length > 0) {
+            parser.data(true, bytes, offset, length, nanos);
         }
     }
 

@@ -40,8 +40,12 @@ public final class ClientHello {
 
     private ClientHello() {}
 
-    /** Reads the body of a ClientHello handshake message, that is without its four bytes of type and length. */
-    public static ClientHello parse(byte[] bytes, int offset, int length) {
+    /**
+     * Reads the body of a ClientHello handshake message, that is without its four bytes of type and length.
+     *
+     * @param declared length according to those; more than {@code length} where only the beginning is there
+     */
+    public static ClientHello parse(byte[] bytes, int offset, int length, int declared) {
         ClientHello hello = new ClientHello();
         ByteCursor cursor = new ByteCursor(bytes, offset, length);
         hello.legacyVersion = cursor.unsigned16();
@@ -58,7 +62,7 @@ public final class ClientHello {
             ByteCursor extensions = cursor.take(extensionsLength);
             sound &= hello.readExtensions(extensions) && !cursor.isOverrun();
         }
-        hello.whole = sound && sessionIdLength <= 32;
+        hello.whole = sound && sessionIdLength <= 32 && length == declared;
         return hello;
     }
 

@@ -8,16 +8,24 @@ package dev.sekisho.traffic.tls;
  *
  * <ul>
  *   <li>the server's records before the client's Finished are handshake;
- *   <li>the client's Finished is the first record with exactly the length that its suite's hash gives, at the latest
- *       the {@value #CLIENT_FLIGHT_RECORDS}rd record after the server's hello;
+ *   <li>the client's Finished is the first record with the length that its suite's hash gives, or with at most
+ *       {@value #FINISHED_PADDING} bytes of padding more, at the latest the {@value #CLIENT_FLIGHT_RECORDS}rd record
+ *       after the server's hello;
  *   <li>what the server sends after that and before the client's first content is tickets, within limits of time and
  *       size;
- *   <li>a record of exactly the length of an alert is one.
+ *   <li>a record of exactly the length of an alert is one; the Java runtime pads every record with
+ *       {@value #JAVA_PADDING} bytes, which the client's Finished shows.
  * </ul>
  */
 final class ContentRule {
     /** Records of a client's second flight: Certificate, CertificateVerify, Finished. */
     static final int CLIENT_FLIGHT_RECORDS = 3;
+
+    /** How much padding a Finished may have. */
+    static final int FINISHED_PADDING = 64;
+
+    /** The padding of the Java runtime's own TLS. */
+    static final int JAVA_PADDING = 16;
 
     /** A server's first flight is shorter than this; more means that the client's side is not in the capture. */
     static final long SERVER_FLIGHT_BYTES = 1 << 17;
@@ -30,7 +38,7 @@ final class ContentRule {
 
     private static final int AES_256_GCM_SHA384 = 0x1302;
     private static final int AES_128_CCM_8_SHA256 = 0x1305;
-    private static final long LONG_AGO = Long.MIN_VALUE / 2;
+    private static final long UNKNOWN = Long.MIN_VALUE;
 
     private boolean version13;
     private boolean sha384;
@@ -39,6 +47,7 @@ final class ContentRule {
     private boolean finished;
     private boolean clientSpoke;
     private int clientRecords;
+    private int clientPadding;
     private long finishedNanos;
     private long ticketBytes;
     private long serverFlightBytes;
@@ -60,20 +69,22 @@ final class ContentRule {
         return finished;
     }
 
-    /** What must be known to go on after the handshake, in {@value #PARKED_BITS} bits. */
-    long park() {
-        return (version13 ? 1 : 0) | (shortTag ? 2 : 0);
-    }
+    /** How many bits {@link #park} takes. */
+    static final int PARKED_BITS = 10;
 
-    static final int PARKED_BITS = 2;
+    /** What must be known to go on after the handshake. */
+    long park() {
+        return (version13 ? 1L : 0) | (shortTag ? 2L : 0) | (clientSpoke ? 4L : 0) | (long) clientPadding << 3;
+    }
 
     /** Goes on after the handshake. */
     void restore(long parked) {
         version13 = (parked & 1) != 0;
         shortTag = (parked & 2) != 0;
+        clientPadding = (int) (parked >>> 3) & 0x7f;
         finished = true;
-        clientSpoke = true;
-        finishedNanos = LONG_AGO;
+        clientSpoke = (parked & 4) != 0;
+        finishedNanos = UNKNOWN;
     }
 
     /** Whether the application-data record that begins, of {@code length} bytes after its header, carries content. */
@@ -89,7 +100,9 @@ final class ContentRule {
     private boolean clientCounts(int length, int tag, long nanos) {
         if (!finished) {
             int hash = sha384 ? 48 : 32;
-            boolean isFinished = length == HandshakeMessages.HEADER_BYTES + hash + 1 + tag;
+            int padding = length - (HandshakeMessages.HEADER_BYTES + hash + 1 + tag);
+            boolean isFinished = padding >= 0 && padding <= (earlyData ? 0 : FINISHED_PADDING);
+            clientPadding = isFinished ? padding : 0;
             clientRecords++;
             if (isFinished || (clientRecords >= CLIENT_FLIGHT_RECORDS && !earlyData)) {
                 finished = true;
@@ -99,7 +112,7 @@ final class ContentRule {
             boolean endOfEarlyData = length == HandshakeMessages.HEADER_BYTES + 1 + tag;
             return earlyData && !endOfEarlyData;
         }
-        if (isAlert(length, tag)) {
+        if (isAlert(length - clientPadding, tag)) {
             return false;
         }
         clientSpoke = true;
@@ -115,8 +128,11 @@ final class ContentRule {
             finished = true;
             clientSpoke = true;
         }
-        if (isAlert(length, tag)) {
+        if (isAlert(length, tag) || isAlert(length - JAVA_PADDING, tag)) {
             return false;
+        }
+        if (finishedNanos == UNKNOWN) {
+            finishedNanos = nanos;
         }
         if (!clientSpoke && nanos - finishedNanos <= TICKET_NANOS) {
             ticketBytes += length;

@@ -29,23 +29,25 @@ public final class TlsHandshake {
     /**
      * Takes the body of a ClientHello message.
      *
+     * @param declared length according to its header; more than {@code length} where only the beginning is there
      * @return false if its lengths contradict each other
      */
-    public boolean readClientHello(byte[] bytes, int offset, int length) {
-        ClientHello hello = ClientHello.parse(bytes, offset, length);
+    public boolean readClientHello(byte[] bytes, int offset, int length, int declared) {
+        ClientHello hello = ClientHello.parse(bytes, offset, length, declared);
         clientHello(hello);
-        return hello.whole();
+        return hello.whole() || length < declared;
     }
 
     /**
      * Takes the body of a ServerHello message.
      *
+     * @param declared length according to its header; more than {@code length} where only the beginning is there
      * @return false if its lengths contradict each other
      */
-    public boolean readServerHello(byte[] bytes, int offset, int length) {
+    public boolean readServerHello(byte[] bytes, int offset, int length, int declared) {
         ServerHello hello = ServerHello.parse(bytes, offset, length);
         serverHello(hello);
-        return hello.whole();
+        return hello.whole() || length < declared;
     }
 
     /** Takes the client's hello. A second one, asked for by a HelloRetryRequest, changes nothing but a missing name. */

@@ -108,7 +108,9 @@ public final class TlsParser implements StreamParser, HandshakeMessages.Reader {
         side.content = RecordSide.Content.IGNORED;
         switch (type) {
             case TlsRecords.APPLICATION_DATA -> {
-                endHandshakeIfOver();
+                if (isHandshakeOverBy(side.fromClient)) {
+                    endHandshake();
+                }
                 if (rule.counts(side.fromClient, length, nanos)) {
                     side.content = RecordSide.Content.APPLICATION;
                     turns.bytes(side.fromClient, TlsRecords.HEADER_BYTES, nanos);
@@ -125,13 +127,21 @@ public final class TlsParser implements StreamParser, HandshakeMessages.Reader {
         return position + TlsRecords.HEADER_BYTES;
     }
 
+    /**
+     * Whether a record of application data shows that the handshake is over: up to TLS 1.2 the server sends none before,
+     * and without any hello the connection was open already.
+     */
+    private boolean isHandshakeOverBy(boolean fromClient) {
+        return rule.isVersion13() ? rule.isFinished() : !fromClient || !hellosSeen || haveBothChangedCipher();
+    }
+
+    private boolean haveBothChangedCipher() {
+        return client.cipherChanged && server.cipherChanged;
+    }
+
     /** Lets go of what is needed for the handshake alone. */
-    private void endHandshakeIfOver() {
-        if (handshakeOver) {
-            return;
-        }
-        boolean bothChanged = client.cipherChanged && server.cipherChanged;
-        if (rule.isVersion13() ? rule.isFinished() : bothChanged || !hellosSeen) {
+    private void endHandshake() {
+        if (!handshakeOver) {
             handshakeOver = true;
             client.messages.close();
             server.messages.close();
@@ -204,13 +214,13 @@ public final class TlsParser implements StreamParser, HandshakeMessages.Reader {
     public void message(boolean fromClient, int type, byte[] bytes, int offset, int length, int declared, long nanos) {
         hellosSeen = true;
         if (fromClient && type == HandshakeMessages.CLIENT_HELLO) {
-            if (!handshake.readClientHello(bytes, offset, length) && length == declared) {
+            if (!handshake.readClientHello(bytes, offset, length, declared)) {
                 malformed();
             }
         } else if (fromClient && type == HandshakeMessages.VERSION_2_CLIENT_HELLO) {
             handshake.clientHello(ClientHello.parseVersion2(bytes, offset, length));
         } else if (!fromClient && type == HandshakeMessages.SERVER_HELLO) {
-            if (!handshake.readServerHello(bytes, offset, length) && length == declared) {
+            if (!handshake.readServerHello(bytes, offset, length, declared)) {
                 malformed();
             }
             if (handshake.isVersion13()) {
@@ -251,7 +261,9 @@ public final class TlsParser implements StreamParser, HandshakeMessages.Reader {
     /** {@inheritDoc} Possible once the handshake is over and no record header is partly seen. */
     @Override
     public long park() {
-        endHandshakeIfOver();
+        if (rule.isFinished() || haveBothChangedCipher()) {
+            endHandshake();
+        }
         if (!handshakeOver || !client.isParkable() || !server.isParkable()) {
             return NOT_PARKABLE;
         }
@@ -263,7 +275,7 @@ public final class TlsParser implements StreamParser, HandshakeMessages.Reader {
     public static TlsParser restore(ConnectionEvents events, long parked) {
         TlsParser parser = new TlsParser(events);
         parser.announced = true;
-        parser.endHandshakeIfOver();
+        parser.endHandshake();
         parser.rule.restore(parked);
         parser.server.restore(parked >>> ContentRule.PARKED_BITS);
         parser.client.restore(parked >>> (ContentRule.PARKED_BITS + RecordSide.PARKED_BITS));
