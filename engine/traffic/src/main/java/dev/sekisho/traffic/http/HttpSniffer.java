@@ -146,7 +146,7 @@ public final class HttpSniffer {
             return startsWith(bytes, offset, lineEnd, HTTP2_PREFACE_LINE)
                     && lineEnd - offset == HTTP2_PREFACE_LINE.length;
         }
-        if (version == target) {
+        if (version <= target) {
             return false;
         }
         return known || isPlausibleTarget(bytes, target, version);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>The side that speaks first decides. What it has said is held until it is enough to decide, until the other side
  *       speaks, or until {@value #MAX_HELD_BYTES} bytes are reached.
  *   <li>Content of no known kind is watched on: a later ClientHello (STARTTLS and its like) begins TLS, a later request
- *       begins HTTP, because a connection that was open before the capture may begin in the middle of a message.
+ *       or response begins HTTP, because a connection that was open before the capture may begin in the middle of a message.
  * </ul>
  */
 final class ProtocolDetector extends FirstParser {
@@ -138,14 +138,11 @@ final class ProtocolDetector extends FirstParser {
 
     private StreamParser lookAgain(boolean fromClient, byte[] bytes, int offset, int length, long nanos) {
         StreamParser fallback = chosen == null ? choose(Guess.UNKNOWN) : chosen;
-        if (!fromClient) {
-            return fallback;
-        }
         if (++looks > MAX_SECOND_LOOKS) {
             watching = false;
             return fallback;
         }
-        Guess guess = Guess.ofLater(bytes, offset, length);
+        Guess guess = fromClient ? Guess.ofLater(bytes, offset, length) : Guess.ofAnswer(bytes, offset, length);
         if (guess == Guess.UNKNOWN) {
             return fallback;
         }
@@ -280,6 +277,11 @@ final class ProtocolDetector extends FirstParser {
             }
             boolean letter = first >= 'A' && first <= 'Z';
             return letter && HttpSniffer.looksLikeRequest(bytes, offset, length) == Likeness.YES ? HTTP : UNKNOWN;
+        }
+
+        /** What a server answers to content of no known kind: many say in HTTP that they did not understand it. */
+        static Guess ofAnswer(byte[] bytes, int offset, int length) {
+            return HttpSniffer.looksLikeResponse(bytes, offset, length) == Likeness.YES ? HTTP : UNKNOWN;
         }
 
         /** Whether bytes that were cut short begin a request: a method, a space and a path or URI. */
