@@ -47,7 +47,7 @@ public final class CaptureWriter implements PacketHandler, Closeable {
             ByteBuffer section = buffer(28);
             section.putInt(PcapngFormat.SECTION_HEADER).putInt(28).putInt(BYTE_ORDER_MAGIC);
             section.putShort((short) 1).putShort((short) 0).putLong(-1).putInt(28);
-            out.write(section.array());
+            write(section);
         }
     }
 
@@ -83,7 +83,7 @@ public final class CaptureWriter implements PacketHandler, Closeable {
         header.putInt((int) Math.floorDiv(nanos, NANOS_PER_SECOND));
         header.putInt(form == Form.PCAP ? fraction / 1000 : fraction);
         header.putInt(length).putInt(wireLength);
-        out.write(header.array());
+        write(header);
         out.write(bytes, offset, length);
     }
 
@@ -92,7 +92,7 @@ public final class CaptureWriter implements PacketHandler, Closeable {
         header.putInt(form == Form.PCAP ? MICROSECONDS_MAGIC : NANOSECONDS_MAGIC);
         header.putShort((short) 2).putShort((short) 4);
         header.putInt(0).putInt(0).putInt(SNAP_LENGTH).putInt(linkType);
-        out.write(header.array());
+        write(header);
     }
 
     private void writeBlock(byte[] bytes, int offset, int length, int wireLength, long nanos, int linkType)
@@ -109,9 +109,9 @@ public final class CaptureWriter implements PacketHandler, Closeable {
         header.putInt(ENHANCED_PACKET).putInt(blockLength).putInt(interfaceNumber);
         header.putInt((int) (nanos >>> 32)).putInt((int) nanos);
         header.putInt(length).putInt(wireLength);
-        out.write(header.array());
+        write(header);
         out.write(bytes, offset, length);
-        out.write(buffer(padding + 4).putInt(padding, blockLength).array());
+        write(buffer(padding + 4).putInt(padding, blockLength));
     }
 
     private void writeInterface(int linkType) throws IOException {
@@ -124,7 +124,12 @@ public final class CaptureWriter implements PacketHandler, Closeable {
         block.putShort((short) OPTION_TIME_RESOLUTION).putShort((short) 1);
         block.put((byte) NANOSECONDS).put(new byte[3]);
         block.putInt(0).putInt(32);
-        out.write(block.array());
+        write(block);
+    }
+
+    @SuppressWarnings("ByteBufferBackingArray") // the buffers are all made below, each with an array of its own
+    private void write(ByteBuffer buffer) throws IOException {
+        out.write(buffer.array());
     }
 
     private ByteBuffer buffer(int bytes) {

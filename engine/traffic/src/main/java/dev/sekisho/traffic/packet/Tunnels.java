@@ -259,6 +259,6 @@ final class Tunnels {
         if (!nativeFrame) {
             return EtherTypes.ofEthernet(bytes, frame, end);
         }
-        return Wireless.ofFrame(bytes, frame, end, 0);
+        return Wireless.ofFrameInEitherOrder(bytes, frame, end);
     }
 }

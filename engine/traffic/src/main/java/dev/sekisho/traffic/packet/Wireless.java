@@ -11,6 +11,7 @@ final class Wireless {
     private static final int HT_CONTROL_BYTES = 4;
     private static final int SUBFRAME_HEADER_BYTES = 14;
 
+    private static final int VERSION_MASK = 0x03;
     private static final int TYPE_MASK = 0x0c;
     private static final int TYPE_DATA = 0x08;
     private static final int SUBTYPE_WITHOUT_DATA = 0x40;
@@ -40,8 +41,20 @@ final class Wireless {
                     ? NetworkHeader.ABSENT
                     : NetworkHeader.BEYOND_END;
         }
-        int control = uint8(bytes, at);
-        int flags = uint8(bytes, at + 1);
+        return ofFrame(uint8(bytes, at), uint8(bytes, at + 1), bytes, at, end, alignment);
+    }
+
+    /** As {@link #ofFrame}, but the two bytes of frame control may be swapped, as some access points send them. */
+    static long ofFrameInEitherOrder(byte[] bytes, int at, int end) {
+        boolean swapped = end - at >= FRAME_HEADER_BYTES
+                && (bytes[at] & (VERSION_MASK | TYPE_MASK)) != TYPE_DATA
+                && (bytes[at + 1] & (VERSION_MASK | TYPE_MASK)) == TYPE_DATA;
+        return swapped
+                ? ofFrame(uint8(bytes, at + 1), uint8(bytes, at), bytes, at, end, 0)
+                : ofFrame(bytes, at, end, 0);
+    }
+
+    private static long ofFrame(int control, int flags, byte[] bytes, int at, int end, int alignment) {
         boolean readable = (control & TYPE_MASK) == TYPE_DATA
                 && (control & SUBTYPE_WITHOUT_DATA) == 0
                 && (flags & FLAG_PROTECTED) == 0;
