@@ -60,18 +60,31 @@ final class FrameEvents implements ExchangeSink {
     }
 
     /** A frame that waits for its time. */
-    private record Pending(
-            long nanos,
-            long number,
-            Flow flow,
-            boolean up,
-            int sequence,
-            int acknowledgement,
-            int flags,
-            byte[] payload,
-            int offset,
-            int length)
-            implements Comparable<Pending> {
+    private static final class Pending implements Comparable<Pending> {
+        final long nanos;
+        final long number;
+        final Flow flow;
+        final boolean up;
+        final int sequence;
+        final int acknowledgement;
+        final int flags;
+        final byte[] payload;
+        final int offset;
+        final int length;
+
+        Pending(long nanos, long number, Flow flow, boolean up, int flags, byte[] payload, int offset, int length) {
+            this.nanos = nanos;
+            this.number = number;
+            this.flow = flow;
+            this.up = up;
+            this.sequence = up ? flow.sent : flow.received;
+            this.acknowledgement = flags == TcpFrame.SYN ? 0 : up ? flow.received : flow.sent;
+            this.flags = flags;
+            this.payload = payload;
+            this.offset = offset;
+            this.length = length;
+        }
+
         @Override
         public int compareTo(Pending other) {
             int byTime = Long.compare(nanos, other.nanos);
@@ -81,7 +94,7 @@ final class FrameEvents implements ExchangeSink {
 
     @Override
     public void exchange(PlannedExchange planned) {
-        long id = (long) planned.client() << 32 | planned.server().address() & 0xffff_ffffL;
+        long id = ((long) planned.client() << 32) | (planned.server().address() & 0xffff_ffffL);
         Flow flow = flows.get(id);
         long start = flow == null ? planned.nanos() : Math.max(planned.nanos(), flow.busyUntil);
         boolean tls = planned.server().protocol() == Protocol.TLS;
@@ -151,18 +164,16 @@ final class FrameEvents implements ExchangeSink {
     }
 
     private void add(long nanos, Flow flow, boolean up, int flags, byte[] payload, int offset, int length) {
-        int sequence = up ? flow.sent : flow.received;
-        int acknowledgement = flags == TcpFrame.SYN ? 0 : up ? flow.received : flow.sent;
-        pending.add(new Pending(nanos, frames++, flow, up, sequence, acknowledgement, flags, payload, offset, length));
+        pending.add(new Pending(nanos, frames++, flow, up, flags, payload, offset, length));
     }
 
     @Override
     public void reached(long nanos) {
-        while (!pending.isEmpty() && pending.peek().nanos() < nanos) {
+        while (!pending.isEmpty() && pending.peek().nanos < nanos) {
             Pending next = pending.remove();
-            if ((next.flags() & TcpFrame.FIN) == 0) {
-                send(next.nanos(), next.flow(), next.up(), next.sequence(), next.acknowledgement(), next.flags(), next);
-            } else if (next.number() == next.flow().closing) {
+            if ((next.flags & TcpFrame.FIN) == 0) {
+                send(next.nanos, next.flow, next.up, next.sequence, next.acknowledgement, next.flags, next);
+            } else if (next.number == next.flow.closing) {
                 close(next);
             }
         }
@@ -170,11 +181,11 @@ final class FrameEvents implements ExchangeSink {
 
     /** Sends the end of a connection that stayed idle: what was planned as its end is void once it is used again. */
     private void close(Pending end) {
-        Flow flow = end.flow();
+        Flow flow = end.flow;
         flows.remove(flow.id, flow);
-        send(end.nanos(), flow, false, flow.received, flow.sent, TcpFrame.FIN | TcpFrame.ACK, end);
-        send(end.nanos(), flow, true, flow.sent, flow.received + 1, TcpFrame.FIN | TcpFrame.ACK, end);
-        send(end.nanos(), flow, false, flow.received + 1, flow.sent + 1, TcpFrame.ACK, end);
+        send(end.nanos, flow, false, flow.received, flow.sent, TcpFrame.FIN | TcpFrame.ACK, end);
+        send(end.nanos, flow, true, flow.sent, flow.received + 1, TcpFrame.FIN | TcpFrame.ACK, end);
+        send(end.nanos, flow, false, flow.received + 1, flow.sent + 1, TcpFrame.ACK, end);
     }
 
     private void send(
@@ -190,9 +201,9 @@ final class FrameEvents implements ExchangeSink {
                 sequence,
                 acknowledgement,
                 flags,
-                content.payload(),
-                content.offset(),
-                content.length());
+                content.payload,
+                content.offset,
+                content.length);
     }
 
     @Override

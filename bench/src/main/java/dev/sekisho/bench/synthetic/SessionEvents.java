@@ -65,7 +65,7 @@ final class SessionEvents implements ExchangeSink {
 
     @Override
     public void exchange(PlannedExchange planned) {
-        long id = (long) planned.client() << 32 | planned.server().address() & 0xffff_ffffL;
+        long id = ((long) planned.client() << 32) | (planned.server().address() & 0xffff_ffffL);
         Pair pair = pairs.get(id);
         if (pair != null && planned.nanos() - pair.busyUntil > SILENCE) {
             close(pairs.remove(id));

@@ -92,7 +92,7 @@ final class TcpFrame {
         int total = 0;
         int end = offset + length;
         for (int i = offset; i + 1 < end; i += 2) {
-            total += (bytes[i] & 0xff) << 8 | bytes[i + 1] & 0xff;
+            total += ((bytes[i] & 0xff) << 8) | (bytes[i + 1] & 0xff);
         }
         return (length & 1) == 0 ? total : total + ((bytes[end - 1] & 0xff) << 8);
     }
