@@ -1,5 +1,6 @@
 package dev.sekisho.traffic.capture;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -45,8 +46,11 @@ class CaptureAgreementTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         var theirs = new TreeMap<String, String>();
-        for (String line : new String(process.getInputStream().readAllBytes()).split("\n")) {
-            String[] columns = line.split("\t");
+        for (String line : new String(process.getInputStream().readAllBytes(), UTF_8).split("\n", -1)) {
+            String[] columns = line.split("\t", -1);
+            if (columns.length < 4) {
+                continue;
+            }
             theirs.put(columns[0], columns[1] + " " + nanos(columns[2]) + " " + nanos(columns[3]));
         }
         process.waitFor();
