@@ -125,8 +125,9 @@ public final class SuricataBaseline {
                 parser.skipChildren();
             }
         }
-        boolean isAlert = "alert".equals(type) && source != null && destination != null;
-        return isAlert ? new Addresses(source, destination) : null;
+        return "alert".equals(type) && source != null && destination != null
+                ? new Addresses(source, destination)
+                : null;
     }
 
     private static void delete(Path folder) throws IOException {

@@ -19,6 +19,7 @@ import java.util.Random;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("InputStreamSlowMultibyteRead") // the endless streams of these tests are to be read slowly
 class InputFileTest {
     private static final byte[] TEXT = text(300_000);
 
