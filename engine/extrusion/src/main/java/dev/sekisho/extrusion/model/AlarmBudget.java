@@ -8,8 +8,8 @@ package dev.sekisho.extrusion.model;
  */
 public record AlarmBudget(double falseAlarmsPerDay, double pairsPerDay) {
 
-    /** One false alarm in 10,000 pairs. */
-    public static final AlarmBudget DEFAULT = new AlarmBudget(1, 10_000);
+    /** One false alarm in 1,000 pairs. */
+    public static final AlarmBudget DEFAULT = new AlarmBudget(1, 1_000);
 
     public AlarmBudget {
         if (!(falseAlarmsPerDay > 0)) {
