@@ -141,7 +141,9 @@ public final class QuicParser implements StreamParser {
         if (side.isDone()) {
             return;
         }
-        boolean opened = side.read(version, bytes, position, header, id);
+        boolean opened = side.read(version, bytes, position, header, id)
+                || (QuicVersion.isGuess(header.version)
+                        && side.read(QuicVersion.DRAFT_29, bytes, position, header, id));
         boolean isHello = true;
         if (opened && version.hello() == QuicVersion.Hello.TLS) {
             isHello = side.tellHello(handshake, false);

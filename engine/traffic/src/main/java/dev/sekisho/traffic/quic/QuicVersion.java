@@ -73,7 +73,12 @@ enum QuicVersion {
 
     /** Later versions of mvfst, and the numbers kept for forcing a negotiation (RFC 9000, section 15): the final salt. */
     private static @Nullable QuicVersion ofOther(int number) {
-        return number >>> 12 == 0xfaceb || (number & 0x0f0f0f0f) == 0x0a0a0a0a ? VERSION_1 : null;
+        return isGuess(number) ? VERSION_1 : null;
+    }
+
+    /** Whether the number does not say what the keys come from; then {@link #DRAFT_29} is worth a second try. */
+    static boolean isGuess(int number) {
+        return number >>> 12 == 0xfaceb || (number & 0x0f0f0f0f) == 0x0a0a0a0a;
     }
 
     /** The salt of HKDF-Extract. */
