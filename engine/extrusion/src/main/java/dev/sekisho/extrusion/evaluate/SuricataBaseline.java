@@ -28,7 +28,11 @@ public final class SuricataBaseline {
         this.rules = rules;
     }
 
-    private record Addresses(String client, String server) {}
+    private record Addresses(String client, String server) {
+        Addresses turned() {
+            return new Addresses(/* client= */ server, /* server= */ client);
+        }
+    }
 
     /** Its alarms on one capture, null where Suricata is not installed or fails. */
     @Nullable
@@ -96,7 +100,7 @@ public final class SuricataBaseline {
                 Addresses addresses = alert(line);
                 if (addresses != null) {
                     alerted.add(addresses);
-                    alerted.add(new Addresses(addresses.server(), addresses.client()));
+                    alerted.add(addresses.turned());
                 }
             }
         }

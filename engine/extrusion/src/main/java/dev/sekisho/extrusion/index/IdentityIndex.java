@@ -44,8 +44,8 @@ public enum IdentityIndex implements Index {
             "odd-port",
             HIGH,
             "0 for a protocol on a port customary for it; 1 for readable HTTP on a port that is customary for TLS, TLS"
-                + " on port 80, and either on a port below 1024 that is customary for neither; 0.5 for either on any"
-                + " other port. Not a number for other protocols or where the port is not known.",
+                    + " on port 80, and either on a port below 1024 that is customary for neither; 0.5 for either on any"
+                    + " other port. Not a number for other protocols or where the port is not known.",
             "A protocol where it does not belong.",
             "A protocol where it belongs.",
             "It speaks on a port where this protocol does not belong.")),
@@ -60,7 +60,7 @@ public enum IdentityIndex implements Index {
             "odd-agent",
             HIGH,
             "Share of requests whose user agent claims a browser in a form that no browser has, has characters that do"
-                + " not belong there, is shorter than 3 characters or mostly digits. Not a number without requests.",
+                    + " not belong there, is shorter than 3 characters or mostly digits. Not a number without requests.",
             "A made-up user agent.",
             "A plausible user agent.",
             "{value} of the requests carry a user agent that no known kind of program sends (ordinary: {ordinary}).")),

@@ -68,8 +68,8 @@ public enum RhythmIndex implements Index {
             50,
             HIGH,
             "How unlikely the beat is by chance: minus the decimal logarithm of the probability that at least as many"
-                + " of the intervals lie within 15 % of the median if calls come at random (exponential intervals, of"
-                + " which 10.4 % lie there), at most 50.",
+                    + " of the intervals lie within 15 % of the median if calls come at random (exponential intervals, of"
+                    + " which 10.4 % lie there), at most 50.",
             "Far too regular for chance.",
             "As irregular as chance makes it.",
             "It keeps time: calls this regular come about by chance once in 10^{value} cases (ordinary: {ordinary}).")),
@@ -96,8 +96,8 @@ public enum RhythmIndex implements Index {
             "periodicity",
             HIGH,
             "Highest autocorrelation of visits, or of connections if there are fewer than 6 visits, counted as present"
-                + " or absent in 256 equal bins of the span (of at least 1 s each), over all lags from 2 bins to half"
-                + " the span, at least 0. Not a number below 6 of them.",
+                    + " or absent in 256 equal bins of the span (of at least 1 s each), over all lags from 2 bins to half"
+                    + " the span, at least 0. Not a number below 6 of them.",
             "The pattern of activity repeats itself.",
             "The pattern of activity does not repeat.",
             "Its activity repeats itself: autocorrelation {value} (ordinary: {ordinary}).")),
