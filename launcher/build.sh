@@ -40,9 +40,11 @@ build() {
     explain_failure "$log"
     return 1
   fi
+  "$java_home/bin/java" -XX:TieredStopAtLevel=1 "$home/launcher/RenewClasses.java" "$stage"/lib/*.jar >>"$log" 2>&1 ||
+    echo "classes of old formats not renewed: commands start more slowly" >>"$log"
   write_class_path
   cp "$home/launcher/jvm.options" "$stage/"
-  train >>"$log" 2>&1 || echo "start-up cache not made: commands start more slowly" >>"$log"
+  train >>"$log" 2>&1 || echo "start-up cache not made: all commands start more slowly" >>"$log"
   # Programs that still run keep the files they have opened; a new one sees the old build or the new one, whole.
   rm -rf "$built.old"
   [[ ! -d $built ]] || mv "$built" "$built.old"
@@ -69,8 +71,10 @@ train() {
   class_path=$(<"$stage/class-path")
   mkdir "$stage/training"
   "$java_home/bin/java" @"$stage/jvm.options" -XX:AOTCacheOutput="$stage/start-up.aot" \
-    -cp "${class_path//@/$stage}" dev.sekisho.cli.StartUpTraining "$stage/training" </dev/null
+    -cp "${class_path//@/$stage}" dev.sekisho.cli.StartUpTraining "$stage/training" </dev/null ||
+    echo "a command failed in training: it starts more slowly"
   rm -rf "$stage/training"
+  [[ -f $stage/start-up.aot ]]
 }
 
 explain_failure() {
