@@ -19,7 +19,7 @@ class CaptureWriterTest {
     void readsBackWhatWasWritten() throws IOException {
         long seed = System.nanoTime();
         Random random = new Random(seed);
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < 24; round++) {
             Form form = Form.values()[round % 3];
             ByteOrder order = random.nextBoolean() ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
             List<Packet> written = new ArrayList<>();
@@ -36,7 +36,7 @@ class CaptureWriterTest {
     }
 
     private static void writeRandomPackets(CaptureWriter writer, Form form, Random random, List<Packet> written) {
-        int number = random.nextInt(200);
+        int number = random.nextInt(80);
         for (int i = 0; i < number; i++) {
             byte[] packet = new byte[random.nextInt(10) == 0 ? random.nextInt(1, 200_000) : random.nextInt(1, 1600)];
             random.nextBytes(packet);
