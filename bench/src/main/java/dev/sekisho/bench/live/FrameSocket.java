@@ -48,7 +48,7 @@ final class FrameSocket {
                         "cannot send on \"" + interfaceName + "\": is it there, and is this run as root?");
             }
             MemorySegment on = arena.allocateFrom(INT, 1);
-            int unused = (int) SET_OPTION.invokeExact(socket, LEVEL_PACKET, OPTION_QUEUEING_BYPASS, on, 4);
+            int _ = (int) SET_OPTION.invokeExact(socket, LEVEL_PACKET, OPTION_QUEUEING_BYPASS, on, 4);
         } catch (IOException | RuntimeException e) {
             throw e;
         } catch (Throwable e) {
