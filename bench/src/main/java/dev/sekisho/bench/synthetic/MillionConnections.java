@@ -31,7 +31,6 @@ public final class MillionConnections {
     private static final byte[] NOTHING = {};
     private static final byte[] RESPONSE = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok".getBytes(US_ASCII);
 
-    private final int connections;
     private final TcpFrame frame;
     private final byte[][] requests;
 
@@ -39,7 +38,6 @@ public final class MillionConnections {
         if (connections < 1 || connections > MOST) {
             throw new IllegalArgumentException("connections must be between 1 and " + MOST + ", but is " + connections);
         }
-        this.connections = connections;
         this.frame = new TcpFrame(out);
         int servers = (connections - 1) / CLIENTS + 1;
         requests = new byte[2 * servers][];
