@@ -20,9 +20,11 @@ class EvaluationFileTest {
 
     @Test
     void readsRowsWithEveryColumnAndWithNone() throws IOException {
-        List<EvaluationRow> rows = read("input,class,leave_out_group,c2_hosts,clients,internal_networks,start,end\r\n"
-                + "mixed.pcap,malware,g-1,Evil.example;192.0.2.1,10.0.0.5;10.0.0.6,-,100.5,200\r\n"
-                + "\"a, \"\"b\"\".pcap\",benign,,,,,,\r\n");
+        List<EvaluationRow> rows = read("""
+                input,class,leave_out_group,c2_hosts,clients,internal_networks,start,end
+                mixed.pcap,malware,g-1,Evil.example;192.0.2.1,10.0.0.5;10.0.0.6,-,100.5,200
+                "a, ""b"".pcap",benign,,,,,,
+                """.replace("\n", "\r\n"));
 
         EvaluationRow first = rows.getFirst();
         assertThat(first.leaveOutGroup()).isEqualTo("g-1");
