@@ -42,7 +42,8 @@ class QuicParserTest {
         "DRAFT_23, faceb002",
         "DRAFT_22, ff000016",
         "DRAFT_22, faceb001",
-        "VERSION_1, 0a1a2a3a", "DRAFT_29, 0a0a0a0a"
+        "VERSION_1, 0a1a2a3a",
+        "DRAFT_29, 0a0a0a0a"
     })
     void namesTheFlowByItsFirstDatagram(QuicVersion version, String number) {
         int wire = HexFormat.fromHexDigits(number);
