@@ -39,6 +39,7 @@ public record DnsMessage(
     private static final int AAAA = 28;
     private static final int SVCB = 64;
     private static final int HTTPS = 65;
+    private static final int NETBIOS_LABEL_BYTES = 32;
     private static final int IPV4_HINT = 4;
     private static final int IPV6_HINT = 6;
 
@@ -65,6 +66,9 @@ public record DnsMessage(
     }
 
     private static boolean hasPlausibleQuestion(byte[] bytes, int offset, int limit) {
+        if (isNetbiosName(bytes, offset, limit)) {
+            return false;
+        }
         int position = offset;
         while (position < limit && bytes[position] != 0) {
             int label = bytes[position] & 0xff;
@@ -78,6 +82,19 @@ public record DnsMessage(
         }
         int dnsClass = unsigned16(bytes, position + 3);
         return dnsClass == CLASS_IN || dnsClass == 3 || dnsClass == 255;
+    }
+
+    /** NetBIOS names are one label of 32 letters from A to P (RFC 1001, section 14.1) in messages like those of DNS. */
+    private static boolean isNetbiosName(byte[] bytes, int offset, int limit) {
+        if (bytes[offset] != NETBIOS_LABEL_BYTES || limit - offset <= NETBIOS_LABEL_BYTES) {
+            return false;
+        }
+        for (int i = 1; i <= NETBIOS_LABEL_BYTES; i++) {
+            if (bytes[offset + i] < 'A' || bytes[offset + i] > 'P') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

@@ -16,7 +16,6 @@ public final class DnsParser implements StreamParser {
 
     private final TurnTaking turns;
     private final ConnectionEvents events;
-    private final DnsAnswers answers;
     private final @Nullable Framing up;
     private final @Nullable Framing down;
     private boolean announced;
@@ -35,10 +34,9 @@ public final class DnsParser implements StreamParser {
      *
      * @param datagrams whether it is UDP
      */
-    public DnsParser(ConnectionEvents events, boolean datagrams, DnsAnswers answers) {
+    public DnsParser(ConnectionEvents events, boolean datagrams) {
         this.events = events;
         this.turns = new TurnTaking(events);
-        this.answers = answers;
         this.up = datagrams ? null : new Framing();
         this.down = datagrams ? null : new Framing();
     }
@@ -100,7 +98,7 @@ public final class DnsParser implements StreamParser {
         }
         String name = message.question();
         for (String address : message.addresses()) {
-            answers.resolved(name, address, nanos);
+            events.resolved(name, address, nanos);
         }
     }
 

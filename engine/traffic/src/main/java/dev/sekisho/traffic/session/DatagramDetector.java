@@ -1,5 +1,7 @@
 package dev.sekisho.traffic.session;
 
+import dev.sekisho.traffic.dns.DnsMessage;
+import dev.sekisho.traffic.dns.DnsParser;
 import dev.sekisho.traffic.quic.QuicParser;
 import dev.sekisho.traffic.stream.ConnectionEvents;
 import dev.sekisho.traffic.stream.OpaqueParser;
@@ -27,8 +29,14 @@ final class DatagramDetector extends FirstParser {
     }
 
     private StreamParser choose(byte[] bytes, int offset, int length) {
-        StreamParser parser =
-                QuicParser.looksLikeQuic(bytes, offset, length) ? new QuicParser(events) : new OpaqueParser(events);
+        StreamParser parser;
+        if (QuicParser.looksLikeQuic(bytes, offset, length)) {
+            parser = new QuicParser(events);
+        } else if (DnsMessage.looksLikeDns(bytes, offset, length)) {
+            parser = new DnsParser(events, true);
+        } else {
+            parser = new OpaqueParser(events);
+        }
         chosen = parser;
         return parser;
     }
@@ -53,16 +61,48 @@ final class DatagramDetector extends FirstParser {
     @Override
     boolean saveState(StateRecord record, boolean settled) {
         StreamParser parser = chosen;
-        if (parser != null && !(settled && parser instanceof OpaqueParser)) {
+        Kind kind = Kind.of(parser);
+        if (parser != null && (kind == null || !settled)) {
             return false;
         }
-        record.put(parser != null);
-        return parser == null || parser.park() != NOT_PARKABLE;
+        long state = parser == null ? 0 : parser.park();
+        if (kind == null || state == NOT_PARKABLE) {
+            return false;
+        }
+        record.put((byte) kind.ordinal()).put(state);
+        return true;
     }
 
     @Override
     void restoreState(StateRecord record) {
-        chosen = record.getBoolean() ? new OpaqueParser(events) : null;
+        Kind kind = Kind.VALUES[record.getByte()];
+        long state = record.getLong();
+        chosen = switch (kind) {
+            case NONE -> null;
+            case QUIC -> QuicParser.restore(events, state);
+            case DNS -> new DnsParser(events, true);
+            case OPAQUE -> new OpaqueParser(events);
+        };
+    }
+
+    /** Parsers whose state can be put aside. */
+    private enum Kind {
+        NONE,
+        QUIC,
+        DNS,
+        OPAQUE;
+
+        private static final Kind[] VALUES = values();
+
+        static @Nullable Kind of(@Nullable StreamParser parser) {
+            return switch (parser) {
+                case null -> NONE;
+                case QuicParser quic -> QUIC;
+                case DnsParser dns -> DNS;
+                case OpaqueParser opaque -> OPAQUE;
+                default -> null;
+            };
+        }
     }
 
     @Override

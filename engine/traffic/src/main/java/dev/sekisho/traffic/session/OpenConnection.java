@@ -457,6 +457,15 @@ final class OpenConnection implements ConnectionEvents {
     }
 
     @Override
+    public void resolved(String name, String address, long nanos) {
+        String canonical = address.indexOf(':') < 0 ? address : AddressLiteral.ipv6(address);
+        if (canonical != null) {
+            String client = behalf != null ? behalf : clientAddress();
+            owner.sessions().resolved(client, name, canonical, TurnTaking.instant(nanos));
+        }
+    }
+
+    @Override
     public Losses losses() {
         return owner.losses();
     }

@@ -1,8 +1,11 @@
 package dev.sekisho.traffic.session;
 
+import dev.sekisho.traffic.dns.DnsParser;
 import dev.sekisho.traffic.http.HttpParser;
 import dev.sekisho.traffic.http.HttpSniffer;
 import dev.sekisho.traffic.http.Likeness;
+import dev.sekisho.traffic.socks.ProxyProtocolParser;
+import dev.sekisho.traffic.socks.SocksParser;
 import dev.sekisho.traffic.stream.ConnectionEvents;
 import dev.sekisho.traffic.stream.OpaqueParser;
 import dev.sekisho.traffic.stream.StateRecord;
@@ -129,6 +132,9 @@ final class ProtocolDetector extends FirstParser {
         StreamParser parser = switch (guess) {
             case HTTP -> new HttpParser(events);
             case TLS -> new TlsParser(events);
+            case SOCKS -> new SocksParser(events);
+            case PROXY -> new ProxyProtocolParser(events);
+            case DNS -> new DnsParser(events, false);
             case UNKNOWN, UNDECIDED -> new OpaqueParser(events);
         };
         watching = guess == Guess.UNKNOWN;
@@ -189,7 +195,7 @@ final class ProtocolDetector extends FirstParser {
     boolean saveState(StateRecord record, boolean settled) {
         StreamParser parser = chosen;
         Kind kind = Kind.of(parser);
-        if (held != null || kind == null || (kind == Kind.OPAQUE && !settled)) {
+        if (held != null || kind == null || ((kind == Kind.OPAQUE || kind == Kind.TLS) && !settled)) {
             return false;
         }
         long state = parser == null ? 0 : parser.park();
@@ -209,6 +215,7 @@ final class ProtocolDetector extends FirstParser {
         chosen = switch (kind) {
             case NONE -> null;
             case HTTP -> new HttpParser(events, state);
+            case TLS -> TlsParser.restore(events, state);
             case OPAQUE -> new OpaqueParser(events);
         };
     }
@@ -217,6 +224,7 @@ final class ProtocolDetector extends FirstParser {
     private enum Kind {
         NONE,
         HTTP,
+        TLS,
         OPAQUE;
 
         private static final Kind[] VALUES = values();
@@ -225,6 +233,7 @@ final class ProtocolDetector extends FirstParser {
             return switch (parser) {
                 case null -> NONE;
                 case HttpParser http -> HTTP;
+                case TlsParser tls -> TLS;
                 case OpaqueParser opaque -> OPAQUE;
                 default -> null;
             };
@@ -242,6 +251,9 @@ final class ProtocolDetector extends FirstParser {
     private enum Guess {
         HTTP,
         TLS,
+        SOCKS,
+        PROXY,
+        DNS,
         UNKNOWN,
         UNDECIDED;
 
@@ -259,6 +271,12 @@ final class ProtocolDetector extends FirstParser {
                     && (length == 1 || bytes[offset + 1] == 3)) {
                 return UNDECIDED;
             }
+            if (fromClient) {
+                Guess opening = ofOpening(bytes, offset, length);
+                if (opening != UNKNOWN) {
+                    return opening;
+                }
+            }
             Likeness likeness = fromClient
                     ? HttpSniffer.looksLikeRequest(bytes, offset, length)
                     : HttpSniffer.looksLikeResponse(bytes, offset, length);
@@ -267,6 +285,17 @@ final class ProtocolDetector extends FirstParser {
                 case NO -> UNKNOWN;
                 case NEEDS_MORE -> UNDECIDED;
             };
+        }
+
+        /** What a client opens a relay with, or asks a name server. */
+        private static Guess ofOpening(byte[] bytes, int offset, int length) {
+            if (SocksParser.looksLikeSocks(bytes, offset, length)) {
+                return SOCKS;
+            }
+            if (ProxyProtocolParser.looksLikeProxyProtocol(bytes, offset, length)) {
+                return PROXY;
+            }
+            return DnsParser.looksLikeFramedDns(bytes, offset, length) ? DNS : UNKNOWN;
         }
 
         /** What a client begins after other content; only what is unmistakable counts. */

@@ -23,6 +23,8 @@ public final class SocksParser implements StreamParser {
     private static final int BIND = 2;
     private static final int UDP_ASSOCIATE = 3;
     private static final int GRANTED_4 = 90;
+    private static final int LAST_REFUSAL_4 = 93;
+    private static final int LAST_REFUSAL_5 = 8;
     private static final int NO_AUTHENTICATION = 0;
     private static final int USER_AND_PASSWORD = 2;
     private static final int IPV4 = 1;
@@ -274,7 +276,7 @@ public final class SocksParser implements StreamParser {
             return false;
         }
         if (server.at(0) != 0 || server.at(1) != GRANTED_4) {
-            return giveUp(nanos);
+            return refused(server.at(0) == 0 && server.at(1) > GRANTED_4 && server.at(1) <= LAST_REFUSAL_4, nanos);
         }
         server.drop(8);
         step = Step.OPEN;
@@ -288,7 +290,7 @@ public final class SocksParser implements StreamParser {
         }
         int addressLength = addressLength(server);
         if (server.at(0) != VERSION_5 || server.at(1) != 0 || addressLength < 0) {
-            return giveUp(nanos);
+            return refused(server.at(0) == VERSION_5 && server.at(1) <= LAST_REFUSAL_5, nanos);
         }
         if (server.size() < 6 + addressLength) {
             return false;
@@ -309,12 +311,17 @@ public final class SocksParser implements StreamParser {
         handOver(events.inner(), nanos);
     }
 
-    /** Leaves everything from here on to turn-taking; a refused target is told all the same. */
-    private boolean giveUp(long nanos) {
+    /** Tells the target of a request that the relay refused, if that is what its answer means. */
+    private boolean refused(boolean isRefusal, long nanos) {
         String target = host;
-        if (target != null && step == Step.REPLY) {
+        if (target != null && isRefusal) {
             events.tunnel(target, port);
         }
+        return giveUp(nanos);
+    }
+
+    /** Leaves everything from here on to turn-taking. */
+    private boolean giveUp(long nanos) {
         handOver(new OpaqueParser(events), nanos);
         return false;
     }

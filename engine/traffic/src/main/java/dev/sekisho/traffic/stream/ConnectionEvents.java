@@ -43,6 +43,14 @@ public interface ConnectionEvents {
         return new OpaqueParser(this);
     }
 
+    /**
+     * A DNS answer on this connection told the client that {@code name} has {@code address}.
+     *
+     * @param name the name asked for, in lower case without a final dot
+     * @param address an IPv4 or IPv6 address as text
+     */
+    default void resolved(String name, String address, long nanos) {}
+
     /** Where to count what cannot be understood. */
     Losses losses();
 }

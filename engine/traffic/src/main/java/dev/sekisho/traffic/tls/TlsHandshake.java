@@ -86,14 +86,14 @@ public final class TlsHandshake {
         return client != null && hello.sessionId().length > 0 && Arrays.equals(hello.sessionId(), client.sessionId());
     }
 
-    void certificate(byte[] bytes, int offset, int length) {
+    void certificate(byte[] bytes, int offset, int length, int declared) {
         if (certificateSeen) {
             return;
         }
         certificateSeen = true;
         resumed = false;
         certificate = Certificates.ofThread().readMessage(bytes, offset, length);
-        if (certificate == null) {
+        if (certificate == null && length == declared) {
             events.losses().add(Reason.MALFORMED_TLS);
         }
         tell();

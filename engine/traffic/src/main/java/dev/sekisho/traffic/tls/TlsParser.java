@@ -227,7 +227,7 @@ public final class TlsParser implements StreamParser, HandshakeMessages.Reader {
                 rule.begin13(handshake.cipher(), handshake.offersEarlyData());
             }
         } else if (!fromClient && type == HandshakeMessages.CERTIFICATE) {
-            handshake.certificate(bytes, offset, length);
+            handshake.certificate(bytes, offset, length, declared);
         }
     }
 

@@ -24,7 +24,7 @@ class DnsFuzzTest {
         if (message != null && message.addresses().size() > DnsMessage.MAX_ADDRESSES) {
             throw new AssertionError(message.addresses().size() + " addresses of one message");
         }
-        DnsParser parser = new DnsParser(new RecordedEvents(), false, (name, address, nanos) -> {});
+        DnsParser parser = new DnsParser(new RecordedEvents(), false);
         int half = data.length / 2;
         parser.data(false, data, 0, half, 1);
         parser.data(false, data, half, data.length - half, 1);

@@ -16,6 +16,7 @@ public final class RecordedEvents implements ConnectionEvents {
     public final List<TlsFacts> facts = new ArrayList<>();
     public final List<String> tunnels = new ArrayList<>();
     public final List<String> behalf = new ArrayList<>();
+    public final List<String> resolved = new ArrayList<>();
     public final Losses losses = new Losses();
 
     @Override
@@ -44,12 +45,18 @@ public final class RecordedEvents implements ConnectionEvents {
     }
 
     @Override
+    public void resolved(String name, String address, long nanos) {
+        resolved.add(name + "=" + address);
+    }
+
+    @Override
     public Losses losses() {
         return losses;
     }
 
     /** Everything told, as text, for comparing two runs. */
     public String everything() {
-        return protocols + "\n" + exchanges + "\n" + facts + "\n" + tunnels + "\n" + behalf + "\n" + losses.counts();
+        return protocols + "\n" + exchanges + "\n" + facts + "\n" + tunnels + "\n" + behalf + "\n" + resolved + "\n"
+                + losses.counts();
     }
 }
