@@ -51,7 +51,7 @@ run_long_tests() {
     run_part "$part" "$name" "$commit" "$seconds" || failed=1
     write_long_results
   done
-  "$java_home/bin/java" "$home/launcher/TestReport.java" "$state/no-junit-reports" "$state/launcher.results" || failed=1
+  "$java_home/bin/java" "$home/launcher/TestReport.java" "$state" "$state/launcher.results" || failed=1
   return $failed
 }
 
