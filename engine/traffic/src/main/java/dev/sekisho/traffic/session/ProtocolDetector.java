@@ -194,8 +194,11 @@ final class ProtocolDetector extends FirstParser {
     @Override
     boolean saveState(StateRecord record, boolean settled) {
         StreamParser parser = chosen;
+        if (parser instanceof ProtocolDetector nested) {
+            return nested.saveState(record, settled);
+        }
         Kind kind = Kind.of(parser);
-        if (held != null || kind == null || ((kind == Kind.OPAQUE || kind == Kind.TLS) && !settled)) {
+        if (held != null || kind == null || (kind != Kind.HTTP && !settled)) {
             return false;
         }
         long state = parser == null ? 0 : parser.park();
@@ -216,6 +219,7 @@ final class ProtocolDetector extends FirstParser {
             case NONE -> null;
             case HTTP -> new HttpParser(events, state);
             case TLS -> TlsParser.restore(events, state);
+            case DNS -> new DnsParser(events, false);
             case OPAQUE -> new OpaqueParser(events);
         };
     }
@@ -225,6 +229,7 @@ final class ProtocolDetector extends FirstParser {
         NONE,
         HTTP,
         TLS,
+        DNS,
         OPAQUE;
 
         private static final Kind[] VALUES = values();
@@ -234,6 +239,7 @@ final class ProtocolDetector extends FirstParser {
                 case null -> NONE;
                 case HttpParser http -> HTTP;
                 case TlsParser tls -> TLS;
+                case DnsParser dns -> DNS;
                 case OpaqueParser opaque -> OPAQUE;
                 default -> null;
             };

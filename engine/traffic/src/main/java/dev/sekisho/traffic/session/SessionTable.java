@@ -72,8 +72,14 @@ final class SessionTable {
     }
 
     private static int hash(String client, String server, int port) {
-        int hash = (client.hashCode() * 31 + server.hashCode()) * 31 + port;
-        return hash ^ hash >>> 15;
+        // mixed one by one: the sums of texts that differ in digits only would collide in great number
+        return mix(mix(mix(client.hashCode()) + server.hashCode()) + port);
+    }
+
+    private static int mix(int value) {
+        int mixed = (value ^ value >>> 16) * 0x85ebca6b;
+        mixed = (mixed ^ mixed >>> 13) * 0xc2b2ae35;
+        return mixed ^ mixed >>> 16;
     }
 
     /** Whether what happens from {@code startNanos} to {@code endNanos} lies beyond the session's silence. */
