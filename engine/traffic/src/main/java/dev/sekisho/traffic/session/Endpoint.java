@@ -27,10 +27,14 @@ final class Endpoint {
                 & 0xffffffffL;
     }
 
-    /** Mixes one end of a connection; the sum over both ends is the same whichever way a packet goes. */
+    /**
+     * Mixes one end of a connection; the sum over both ends is the same whichever way a packet goes. Every bit of address
+     * and port reaches the lower bits, by which tables are indexed.
+     */
     static int hash(long high, long low, int port) {
-        long mixed = (low ^ high * 0x9e3779b97f4a7c15L ^ (long) port << 48) * 0xff51afd7ed558ccdL;
-        return (int) (mixed >>> 32) ^ (int) (mixed >>> 11);
+        long mixed = (low ^ high * 0x9e3779b97f4a7c15L) * 0xff51afd7ed558ccdL;
+        mixed = (mixed ^ mixed >>> 32 ^ port) * 0xc4ceb9fe1a85ec53L;
+        return (int) (mixed >>> 32);
     }
 
     static boolean isIpv4(long high, long low) {
