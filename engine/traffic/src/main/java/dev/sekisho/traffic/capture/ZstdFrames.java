@@ -10,8 +10,8 @@ import java.io.InputStream;
  * before it is decompressed.
  */
 final class ZstdFrames extends InputStream {
-    /** What {@code zstd} itself allows without being told otherwise is twice this; its levels up to 19 need 8 MiB. */
-    static final int MAX_WINDOW_BYTES = 64 << 20;
+    /** What the decompressor takes: all levels up to 19 stay below it, {@code --ultra} and {@code --long} do not. */
+    static final int MAX_WINDOW_BYTES = 8 << 20;
 
     private static final int FRAME_MAGIC = 0xfd2fb528;
     private static final int SKIPPABLE_MAGIC = 0x184d2a50;

@@ -55,7 +55,8 @@ public final class TrafficReader {
             List<Path> inputs, SessionSettings settings, SessionSink sink, ProgressListener progress) {
         Losses losses = new Losses();
         ConnectionTracker tracker = new ConnectionTracker(settings, sink, losses);
-        PacketCounter counter = new PacketCounter(new PacketDecoder(tracker, losses), progress, totalSize(inputs));
+        PacketDecoder decoder = new PacketDecoder(tracker, losses);
+        PacketCounter counter = new PacketCounter(decoder, progress, totalSize(inputs));
         int files = 0;
         long bytes = 0;
         for (Path input : inTimeOrder(inputs)) {
@@ -64,13 +65,14 @@ public final class TrafficReader {
                 if (new CaptureReader(file, losses).read(counter)) {
                     files++;
                 } else {
-                    reject(losses, input, "it is neither a capture nor a log of a known format");
+                    reject(losses, input, reasonOf(file));
                 }
                 bytes += file.bytesRead();
             } catch (IOException e) {
                 reject(losses, input, reasonOf(e));
             }
         }
+        decoder.end();
         tracker.end();
         return new ReadSummary(
                 files,
@@ -107,6 +109,13 @@ public final class TrafficReader {
     private void reject(Losses losses, Path input, String reason) {
         losses.add(Reason.UNREADABLE_FILE);
         unreadable.add(new UnreadableInput(input, reason));
+    }
+
+    private static String reasonOf(InputFile file) {
+        return file.damage() == null
+                ? "it is neither a capture nor a log of a known format"
+                : "its compressed content breaks off, is damaged, or is zstd with a window above 8 MiB"
+                        + " (compress with a level up to 19 and without --long)";
     }
 
     private static String reasonOf(IOException e) {
