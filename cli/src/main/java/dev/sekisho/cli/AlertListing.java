@@ -1,6 +1,7 @@
 package dev.sekisho.cli;
 
 import dev.sekisho.extrusion.alert.Alert;
+import dev.sekisho.extrusion.analysis.ApplicationUses;
 import dev.sekisho.extrusion.analysis.Findings;
 import java.io.PrintWriter;
 import java.time.ZoneOffset;
@@ -67,7 +68,7 @@ final class AlertListing {
                 out.println("      - " + TerminalText.of(reason.text()));
             }
         }
-        rest(alerts);
+        rest(alerts.size());
     }
 
     private void applications(String title, List<Alert> alerts) {
@@ -77,28 +78,31 @@ final class AlertListing {
         out.println(title + " (" + Quantity.count(alerts.size()) + ")");
         out.printf(
                 Locale.ROOT,
-                "  %-15s  %-34s  %-22s  %-19s  %9s%n",
+                "  %-15s  %-24s  %-19s  %9s  %s%n",
                 "CLIENT",
-                "SERVER",
                 "APPLICATION",
                 "FIRST SEEN (UTC)",
-                "EXCHANGES");
-        for (Alert alert : alerts.subList(0, Math.min(MOST_ROWS, alerts.size()))) {
+                "EXCHANGES",
+                "SERVER");
+        List<ApplicationUses> uses = ApplicationUses.of(alerts);
+        for (ApplicationUses use : uses.subList(0, Math.min(MOST_ROWS, uses.size()))) {
+            Alert alert = use.foremost();
+            int others = use.otherServers().size();
             out.printf(
                     Locale.ROOT,
-                    "  %-15s  %-34s  %-22s  %-19s  %9s%n",
+                    "  %-15s  %-24s  %-19s  %9s  %s%n",
                     TerminalText.of(alert.client()),
-                    server(alert),
                     alert.application(),
                     TIME.format(alert.firstSeen()),
-                    Quantity.count(alert.exchanges()));
+                    Quantity.count(use.exchanges()),
+                    server(alert) + (others == 0 ? "" : " and " + Quantity.count(others, "other")));
         }
-        rest(alerts);
+        rest(uses.size());
     }
 
-    private void rest(List<Alert> alerts) {
-        if (alerts.size() > MOST_ROWS) {
-            out.println("  … and " + Quantity.count(alerts.size() - MOST_ROWS)
+    private void rest(int rows) {
+        if (rows > MOST_ROWS) {
+            out.println("  … and " + Quantity.count(rows - MOST_ROWS)
                     + " more; all of them are in the report and in what --alerts writes");
         }
         out.println();

@@ -52,15 +52,13 @@ final class JudgingOptions {
     @Option(
             names = "--false-alarms",
             paramLabel = "NUMBER",
-            defaultValue = "1",
-            description = "How many false alarms a day are bearable (default ${DEFAULT-VALUE}).")
+            description = "How many false alarms a day are bearable (default: one among a thousand pairs).")
     private double falseAlarms = AlarmBudget.DEFAULT.falseAlarmsPerDay();
 
     @Option(
             names = "--pairs-per-day",
             paramLabel = "NUMBER",
-            defaultValue = "10000",
-            description = "How many pairs of client and server a day are expected (default ${DEFAULT-VALUE}).")
+            description = "How many pairs of client and server a day are expected.")
     private double pairsPerDay = AlarmBudget.DEFAULT.pairsPerDay();
 
     @Option(

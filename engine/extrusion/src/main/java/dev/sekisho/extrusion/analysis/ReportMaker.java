@@ -62,8 +62,12 @@ public final class ReportMaker {
                 findings.verdicts().stream().mapToInt(Verdict::calibrated).max().orElse(0),
                 budget(),
                 findings.rogue().stream().map(this::finding).toList(),
-                findings.prohibited().stream().map(this::finding).toList(),
-                findings.conditional().stream().map(this::finding).toList(),
+                ApplicationUses.of(findings.prohibited()).stream()
+                        .map(this::finding)
+                        .toList(),
+                ApplicationUses.of(findings.conditional()).stream()
+                        .map(this::finding)
+                        .toList(),
                 findings.excepted(),
                 groups());
     }
@@ -89,7 +93,13 @@ public final class ReportMaker {
         return new Report.Finding(
                 alert,
                 series(key, alert.client() + " → " + alert.server()),
-                verdict == null ? null : example(groupName(verdict)));
+                verdict == null ? null : example(groupName(verdict)),
+                List.of());
+    }
+
+    private Report.Finding finding(ApplicationUses uses) {
+        Report.Finding first = finding(uses.foremost());
+        return new Report.Finding(first.alert(), first.series(), null, uses.otherServers());
     }
 
     private @Nullable Series series(SessionKey key, String label) {

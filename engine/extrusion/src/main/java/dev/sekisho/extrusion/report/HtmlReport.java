@@ -135,7 +135,7 @@ public final class HtmlReport {
         html.append("<th>First seen<th>Last seen<th class=\"number\">Exchanges<th>Why</tr></thead>\n<tbody>\n");
         int number = 0;
         for (Report.Finding finding : findings) {
-            row(finding.alert(), id + "-" + ++number, measured);
+            row(finding, id + "-" + ++number, measured);
         }
         html.append("</tbody></table></div>\n");
         number = 0;
@@ -145,13 +145,19 @@ public final class HtmlReport {
         html.append("</section>\n");
     }
 
-    private void row(Alert alert, String anchor, boolean measured) {
+    private void row(Report.Finding finding, String anchor, boolean measured) {
+        Alert alert = finding.alert();
         html.append("<tr><td class=\"who\">").append(Html.escape(alert.client()));
         html.append("<td class=\"what\"><a href=\"#")
                 .append(anchor)
                 .append("\">")
                 .append(Html.escape(server(alert)))
                 .append("</a>");
+        if (!finding.otherServers().isEmpty()) {
+            html.append("<br>and ")
+                    .append(Words.number(finding.otherServers().size()))
+                    .append(" more");
+        }
         if (measured) {
             html.append("<td class=\"number\">")
                     .append(score(alert))
@@ -195,10 +201,24 @@ public final class HtmlReport {
         }
         html.append("</p>\n");
         reasons(alert.reasons());
+        otherServers(finding.otherServers());
         if (pictures < MAX_PICTURES) {
             figures(finding.series(), finding.ordinary());
         }
         html.append("</article>\n");
+    }
+
+    private void otherServers(List<String> servers) {
+        if (servers.isEmpty()) {
+            return;
+        }
+        html.append("<details><summary>The same with ").append(Words.number(servers.size()));
+        html.append(servers.size() == 1 ? " other server" : " other servers").append("</summary>\n<p class=\"facts\">");
+        html.append(servers.stream()
+                .map(Html::escape)
+                .reduce((a, b) -> a + ", " + b)
+                .orElse(""));
+        html.append("</p></details>\n");
     }
 
     private void figures(@Nullable Series series, @Nullable Series ordinary) {

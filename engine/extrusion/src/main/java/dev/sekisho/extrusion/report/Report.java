@@ -47,9 +47,15 @@ public record Report(
      * @param alert the alert
      * @param series what went between the two, null where it was not kept
      * @param ordinary an ordinary pair of the nearest group to look at beside it, null if there is none
+     * @param otherServers further servers with which the same client uses the same application
      */
     public record Finding(
-            Alert alert, @Nullable Series series, @Nullable Series ordinary) {}
+            Alert alert, @Nullable Series series, @Nullable Series ordinary, List<String> otherServers) {
+
+        public Finding {
+            otherServers = List.copyOf(otherServers);
+        }
+    }
 
     /**
      * A kind of ordinary session.

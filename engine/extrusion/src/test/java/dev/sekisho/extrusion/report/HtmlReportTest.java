@@ -78,14 +78,16 @@ class HtmlReportTest {
                 List.of(new Report.Finding(
                         rogue("10.1.2.3", "c2.example", "61 requests came every 60 s"),
                         beacon("10.1.2.3 → c2.example", 61),
-                        null)),
+                        null,
+                        List.of("other.example"))),
                 new Losses()));
 
         assertThat(html)
                 .contains("10.1.2.3", "c2.example", "0.970", "1 in 2,500", "61 requests came every 60 s", "0.10–0.55")
                 .contains("61 exchanges over 60 min, 12.8 kB to the server, 85.4 kB from it")
                 .contains("2 alerts are not shown because of exceptions in force.")
-                .contains("812 pairs, 67 %");
+                .contains("812 pairs, 67 %")
+                .contains("The same with 1 other server", "other.example");
     }
 
     @Test
@@ -93,7 +95,9 @@ class HtmlReportTest {
         String hostile = "<script>alert(1)</script>\"'\u202e";
 
         String html = HtmlReport.of(report(
-                List.of(new Report.Finding(rogue(hostile, hostile, hostile), beacon(hostile, 2), null)), new Losses()));
+                List.of(new Report.Finding(
+                        rogue(hostile, hostile, hostile), beacon(hostile, 2), null, List.of(hostile))),
+                new Losses()));
 
         assertThat(html).doesNotContain("<script", "\u202e", "\"'");
         assertThat(html).contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;·");
@@ -167,11 +171,13 @@ class HtmlReportTest {
                                                 "c2.example",
                                                 "61 requests came every 60 s, give or take 1 s"),
                                         beacon("10.1.2.3 → c2.example", 61),
-                                        beacon("Ordinary: 10.1.2.9 → www.example", 9)),
+                                        beacon("Ordinary: 10.1.2.9 → www.example", 9),
+                                        List.of()),
                                 new Report.Finding(
                                         rogue("10.1.2.4", "192.0.2.66", "the server has no name"),
                                         beacon("10.1.2.4 → 192.0.2.66", 5),
-                                        null)),
+                                        null,
+                                        List.of())),
                         new Losses())));
 
         assertThat(Files.size(example)).isPositive();
