@@ -21,6 +21,7 @@ import java.util.SplittableRandom;
  *       beacon {@code n} runs on client {@code n * 7919 mod clients}.
  * </ul>
  */
+@SuppressWarnings("JavaInstantGetSecondsGetNano") // the seconds are taken just before
 public final class SyntheticDay {
     static final int FIRST_CLIENT = 0x0a40_0001;
     static final int LARGEST = 2_000_000;

@@ -13,6 +13,7 @@ import java.util.List;
  * A made-up network: takes the packets of its conversations in any order, each with correct headers and check sums, and
  * writes them in the order of their times.
  */
+@SuppressWarnings({"ArrayRecordComponent", "ByteBufferBackingArray", "OperatorPrecedence", "IntLongMath"})
 final class SampleNetwork {
     static final int TCP = 6;
     static final int UDP = 17;
