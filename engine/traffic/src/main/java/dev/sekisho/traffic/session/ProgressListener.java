@@ -1,6 +1,6 @@
 package dev.sekisho.traffic.session;
 
-/** Hears how far a run has come, a few times per second at most. */
+/** Hears how far a run has come, a few times per second at most; may be called by a thread of the reading's own. */
 @FunctionalInterface
 public interface ProgressListener {
     /** Hears nothing. */
