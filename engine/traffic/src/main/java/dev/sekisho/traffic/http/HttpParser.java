@@ -166,10 +166,10 @@ public final class HttpParser implements StreamParser {
         return taken;
     }
 
-    /** Decides without having seen the answer: the client goes on as if CONNECT had succeeded and upgrades had not. */
+    /** Decides without having seen the whole answer: CONNECT is taken as successful unless refused, an upgrade as not. */
     private void decide(long nanos) {
         PendingExchange last = pending.peekLast();
-        if (last != null && last.requestMethodIs("CONNECT")) {
+        if (last != null && last.requestMethodIs("CONNECT") && last.response == null) {
             openTunnel(last, nanos);
         } else {
             resumeRequests(nanos);
@@ -197,6 +197,8 @@ public final class HttpParser implements StreamParser {
         if (authority != null) {
             events.tunnel(Authority.host(authority), Authority.port(authority));
         }
+        requests.finish();
+        responses.finish();
         reportPending();
         handOver(events.inner(), nanos);
     }
@@ -224,6 +226,7 @@ public final class HttpParser implements StreamParser {
     }
 
     private void upgrade(PendingExchange exchange, long nanos) {
+        requests.finish();
         if (upgradesToHttp2(exchange)) {
             pending.remove(exchange);
             reportPending();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sekisho.traffic.Exchange;
 import dev.sekisho.traffic.stream.StreamParser;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +79,28 @@ class HttpTunnelTest {
 
         assertThat(inside.seen).hasToString(">\u0016\u0003\u0001hello<(7).");
         assertThat(conversation.events.exchanges).hasSize(1);
+    }
+
+    @Test
+    void aRefusalUnderWayIsNotTakenForATunnel() {
+        conversation
+                .client(CONNECT)
+                .server("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 30\r\n\r\nno!")
+                .client("\u0016\u0003\u0001hello")
+                .end();
+
+        assertThat(inside.seen).isEmpty();
+        assertThat(conversation.events.told).containsExactly("protocol HTTP");
+    }
+
+    @Test
+    void aHeaderSectionCutOffByAnUpgradeKeepsItsBytes() {
+        RecordingEvents events = conversation
+                .client("GET / HTTP/1.1\r\nUpgr")
+                .server("HTTP/1.1 101 Switching Protocols\r\n\r\n")
+                .end();
+
+        assertThat(events.exchanges.stream().mapToLong(Exchange::bytesUp).sum()).isEqualTo(20);
     }
 
     @Test
