@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND")
 public final class Sekisho implements Callable<Integer> {
     /** The subcommands, in the order in which they are listed. */
-    static final List<String> COMMANDS = List.of("analyze", "sessions", "evaluate");
+    static final List<String> COMMANDS = List.of("analyze", "sessions", "evaluate", "sample");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
@@ -73,6 +73,7 @@ public final class Sekisho implements Callable<Integer> {
             case "analyze" -> new AnalyzeCommand();
             case "sessions" -> new SessionsCommand();
             case "evaluate" -> new EvaluateCommand();
+            case "sample" -> new SampleCommand();
             default -> throw new IllegalArgumentException("no command " + name);
         };
     }

@@ -129,6 +129,7 @@ class ArchitectureTest {
                         "dev.sekisho.traffic.tls..",
                         "dev.sekisho.traffic.log..",
                         "dev.sekisho.traffic.session..",
+                        "dev.sekisho.traffic.input..",
                         "dev.sekisho.traffic.export..")
                 .because("the contract of the engine must not lean on how it is met")
                 .check(classes);
@@ -145,6 +146,7 @@ class ArchitectureTest {
                         "dev.sekisho.traffic.capture..",
                         "dev.sekisho.traffic.packet..",
                         "dev.sekisho.traffic.session..",
+                        "dev.sekisho.traffic.input..",
                         "java.nio.file..",
                         "java.net.http..")
                 .because("a parser sees ordered bytes alone, so that it can be tested and fuzzed alone")

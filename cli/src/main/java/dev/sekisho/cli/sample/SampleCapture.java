@@ -1,20 +1,15 @@
 package dev.sekisho.cli.sample;
 
 import dev.sekisho.cli.sample.SampleNetwork.End;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Random;
 
 /**
  * Writes a small made-up capture: two hours of an office of a few PCs that browse, in clear and encrypted, while one of
  * them carries a program that reports to its master every minute and another shares files. The same seed gives the same
  * file. Names end in {@code .example}, addresses outside are those reserved for documentation (RFC 5737).
- *
- * <pre>SampleCapture OUT.pcap [SEED]</pre>
  */
 public final class SampleCapture {
     private static final long MILLISECOND = 1_000_000L;
@@ -37,18 +32,6 @@ public final class SampleCapture {
     private SampleCapture(long seed) {
         random = new Random(seed);
         messages = new SampleMessages(random);
-    }
-
-    /** Runs it; arguments as above. */
-    public static void main(String[] arguments) throws IOException {
-        if (arguments.length < 1 || arguments.length > 2) {
-            System.err.println("usage: SampleCapture OUT.pcap [SEED]");
-            System.exit(2);
-        }
-        long seed = arguments.length == 2 ? Long.parseLong(arguments[1]) : 1;
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(Path.of(arguments[0])))) {
-            write(out, seed);
-        }
     }
 
     /** Writes the capture made from {@code seed} to {@code out} and closes it. */

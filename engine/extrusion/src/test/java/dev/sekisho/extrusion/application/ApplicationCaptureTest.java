@@ -10,7 +10,7 @@ import dev.sekisho.traffic.Connection;
 import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.SessionSettings;
 import dev.sekisho.traffic.SessionSink;
-import dev.sekisho.traffic.session.TrafficReader;
+import dev.sekisho.traffic.input.TrafficReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;

@@ -7,8 +7,8 @@ import dev.sekisho.traffic.HttpResponse;
 import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.SessionSettings;
 import dev.sekisho.traffic.SessionSink;
-import dev.sekisho.traffic.session.ProgressListener;
-import dev.sekisho.traffic.session.TrafficReader;
+import dev.sekisho.traffic.input.ProgressListener;
+import dev.sekisho.traffic.input.TrafficReader;
 import java.nio.file.Path;
 import java.util.List;
 

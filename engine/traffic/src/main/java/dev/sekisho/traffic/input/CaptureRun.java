@@ -1,13 +1,13 @@
-package dev.sekisho.traffic.session;
+package dev.sekisho.traffic.input;
 
 import dev.sekisho.traffic.Losses;
 import dev.sekisho.traffic.Losses.Reason;
 import dev.sekisho.traffic.capture.CaptureReader;
 import dev.sekisho.traffic.capture.InputFile;
 import dev.sekisho.traffic.capture.PacketHandler;
+import dev.sekisho.traffic.input.TrafficReader.UnreadableInput;
 import dev.sekisho.traffic.packet.PacketDecoder;
 import dev.sekisho.traffic.packet.TransportHandler;
-import dev.sekisho.traffic.session.TrafficReader.UnreadableInput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

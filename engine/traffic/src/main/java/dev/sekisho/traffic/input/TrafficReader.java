@@ -1,10 +1,11 @@
-package dev.sekisho.traffic.session;
+package dev.sekisho.traffic.input;
 
 import dev.sekisho.traffic.Losses;
 import dev.sekisho.traffic.ReadSummary;
 import dev.sekisho.traffic.SessionSettings;
 import dev.sekisho.traffic.SessionSink;
 import dev.sekisho.traffic.log.LogReader;
+import dev.sekisho.traffic.session.ConnectionTracker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.sekisho.traffic.session;
+package dev.sekisho.traffic.input;
 
 /** Hears how far a run has come, a few times per second at most; may be called by a thread of the reading's own. */
 @FunctionalInterface

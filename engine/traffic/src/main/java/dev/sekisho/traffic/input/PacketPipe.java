@@ -1,4 +1,4 @@
-package dev.sekisho.traffic.session;
+package dev.sekisho.traffic.input;
 
 import dev.sekisho.traffic.packet.TransportHandler;
 import dev.sekisho.traffic.packet.TransportPacket;

@@ -1,4 +1,4 @@
-package dev.sekisho.traffic.session;
+package dev.sekisho.traffic.input;
 
 import dev.sekisho.traffic.CommunicationSession;
 import dev.sekisho.traffic.Connection;

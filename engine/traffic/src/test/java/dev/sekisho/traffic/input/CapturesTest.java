@@ -1,4 +1,4 @@
-package dev.sekisho.traffic.session;
+package dev.sekisho.traffic.input;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
