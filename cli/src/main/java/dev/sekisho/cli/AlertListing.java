@@ -100,6 +100,19 @@ final class AlertListing {
         rest(uses.size());
     }
 
+    /** One line for an alert that has just arisen. */
+    static String line(Alert alert) {
+        String why = alert.reasons().isEmpty()
+                ? ""
+                : ": " + TerminalText.of(alert.reasons().getFirst().text());
+        String application = alert.application();
+        String what = application == null
+                ? String.format(Locale.ROOT, "score %.3f, %s if ordinary", alert.score(), probability(alert))
+                : TerminalText.of(application);
+        return TIME.format(alert.lastSeen()) + "  " + alert.kind().id() + "  " + TerminalText.of(alert.client()) + " → "
+                + server(alert) + "  " + what + why;
+    }
+
     private void rest(int rows) {
         if (rows > MOST_ROWS) {
             out.println("  … and " + Quantity.count(rows - MOST_ROWS)
@@ -108,7 +121,8 @@ final class AlertListing {
         out.println();
     }
 
-    private static String server(Alert alert) {
+    /** The server with its port where it has no name. */
+    static String server(Alert alert) {
         String server = TerminalText.of(alert.server());
         if (alert.port() == 0 || !alert.server().equals(alert.address())) {
             return server;
@@ -116,7 +130,8 @@ final class AlertListing {
         return (server.indexOf(':') < 0 ? server : "[" + server + "]") + ":" + alert.port();
     }
 
-    private static String probability(Alert alert) {
+    /** How probable such evidence is of an ordinary pair, empty where nothing was measured. */
+    static String probability(Alert alert) {
         Double p = alert.pValue();
         if (p == null) {
             return "";

@@ -7,9 +7,10 @@ import dev.sekisho.extrusion.alert.AlertCsvWriter;
 import dev.sekisho.extrusion.alert.AlertJsonWriter;
 import dev.sekisho.extrusion.alert.BlockList;
 import dev.sekisho.extrusion.alert.StixBundle;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -47,13 +48,37 @@ final class AlertOptions {
 
     /** Writes {@code alerts} wherever the user wants them; {@code inputs} must not be overwritten. */
     void write(List<Alert> alerts, List<Path> inputs) {
-        write(json, inputs, out -> {
-            AlertJsonWriter writer = new AlertJsonWriter(out);
-            for (Alert alert : alerts) {
-                writer.write(alert);
-            }
-            writer.close();
-        });
+        write(json, inputs, out -> writeJson(alerts, out));
+        writeLists(alerts, inputs);
+        if (syslog != null) {
+            SyslogTarget.of(syslog).send(alerts, inputs);
+        }
+    }
+
+    private static void writeJson(List<Alert> alerts, OutputStream out) throws IOException {
+        AlertJsonWriter writer = new AlertJsonWriter(out);
+        for (Alert alert : alerts) {
+            writer.write(alert);
+        }
+        writer.close();
+    }
+
+    /** Appends {@code alerts} to the file of JSON lines, if there is one. */
+    void appendJson(List<Alert> alerts) {
+        if (json == null) {
+            return;
+        }
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        try {
+            writeJson(alerts, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        new GrowingFile(json).append(lines.toByteArray());
+    }
+
+    /** Writes the files that tell all alerts that hold: CSV, STIX and lists of servers to block. */
+    void writeLists(List<Alert> alerts, List<Path> inputs) {
         write(csv, inputs, out -> out.write(AlertCsvWriter.toString(alerts).getBytes(UTF_8)));
         write(stix, inputs, out -> StixBundle.write(alerts, out));
         BlockList servers = new BlockList(alerts);
@@ -65,9 +90,12 @@ final class AlertOptions {
                 blockZone,
                 inputs,
                 out -> out.write(servers.toResponsePolicyZone(newest).getBytes(UTF_8)));
-        if (syslog != null) {
-            SyslogTarget.of(syslog).send(alerts, inputs);
-        }
+    }
+
+    /** Where syslog messages go, null if nowhere. */
+    @Nullable
+    SyslogTarget syslog() {
+        return syslog == null ? null : SyslogTarget.of(syslog);
     }
 
     /** The files that will be written. */
@@ -82,13 +110,11 @@ final class AlertOptions {
 
     /** Writes {@code file}, if there is one. */
     static void write(@Nullable Path file, List<Path> inputs, Writing writing) {
-        if (file == null) {
-            return;
-        }
-        try (OutputStream out = new BufferedOutputStream(ResultFile.open(file, inputs), 1 << 16)) {
-            writing.to(out);
-        } catch (IOException e) {
-            throw ResultFile.failure("cannot write " + file, e);
+        if (file != null) {
+            ResultFile.write(file, inputs, out -> {
+                writing.to(out);
+                return file;
+            });
         }
     }
 }

@@ -18,10 +18,8 @@ import dev.sekisho.traffic.ReadSummary;
 import dev.sekisho.traffic.SessionSink;
 import dev.sekisho.traffic.input.ProgressListener;
 import dev.sekisho.traffic.input.TrafficReader;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -152,10 +150,9 @@ final class EvaluateCommand implements Callable<Integer> {
         if (target == null) {
             return;
         }
-        try (OutputStream output = new BufferedOutputStream(ResultFile.open(target, List.of(file)))) {
+        ResultFile.write(target, List.of(file), output -> {
             ReportJson.write(report, output);
-        } catch (IOException e) {
-            throw new CommandFailure(ExitCode.NOT_WRITTEN, "cannot write " + target + ": " + e.getMessage(), e);
-        }
+            return target;
+        });
     }
 }

@@ -120,6 +120,17 @@ final class JudgingOptions {
         T from(InputStream in) throws IOException;
     }
 
+    /** The file of the policy, null for the shipped one. */
+    @Nullable
+    Path policyFile() {
+        return policy;
+    }
+
+    /** Reads the policy anew. */
+    Policy readPolicy(AnalysisSettings settings) {
+        return policy(settings.applications());
+    }
+
     private static <T> T read(Path file, Reading<T> reading) {
         try (InputStream in = Files.newInputStream(file)) {
             return reading.from(in);

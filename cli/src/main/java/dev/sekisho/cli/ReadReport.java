@@ -15,14 +15,23 @@ final class ReadReport {
     static void print(PrintWriter writer, ReadSummary summary, Duration elapsed) {
         writer.println("read " + Quantity.count(summary.files(), "file") + " ("
                 + Quantity.size(summary.bytes()) + ", " + Quantity.count(summary.packets(), "packet") + ") in "
-                + Quantity.duration(elapsed) + ": "
-                + Quantity.count(summary.connections(), "connection") + ", "
+                + Quantity.duration(elapsed) + ": " + content(summary));
+        printLosses(writer, summary.losses());
+    }
+
+    /** Connections, exchanges and sessions in words. */
+    static String content(ReadSummary summary) {
+        return Quantity.count(summary.connections(), "connection") + ", "
                 + Quantity.count(summary.exchanges(), "exchange") + ", "
-                + Quantity.count(summary.sessions(), "session"));
-        Map<Losses.Reason, Long> losses = summary.losses().counts();
-        if (!losses.isEmpty()) {
+                + Quantity.count(summary.sessions(), "session");
+    }
+
+    /** Prints a table of losses where there are any. */
+    static void printLosses(PrintWriter writer, Losses losses) {
+        Map<Losses.Reason, Long> counts = losses.counts();
+        if (!counts.isEmpty()) {
             writer.println("not read fully:");
-            losses.forEach((reason, number) -> writer.printf(Locale.ROOT, "  %,12d  %s%n", number, reason.text()));
+            counts.forEach((reason, number) -> writer.printf(Locale.ROOT, "  %,12d  %s%n", number, reason.text()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.sekisho.cli;
 
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
@@ -11,6 +12,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a command's result goes: a file, or standard output. Its failures end the command: in silence where the reader
  * of standard output has gone, with a message otherwise.
+ *
+ * <p>A file appears under its name only when it is whole: it is written beside it under another name and moved. What was
+ * there before stays until then. Where that cannot be done (a device, a pipe, a directory that may not be written) it is
+ * written in place.
  */
 final class ResultFile extends FilterOutputStream {
+    private static final int BUFFER_BYTES = 1 << 16;
+
     private final @Nullable Path file;
 
     private ResultFile(OutputStream stream, @Nullable Path file) {
@@ -27,20 +35,22 @@ final class ResultFile extends FilterOutputStream {
         this.file = file;
     }
 
-    /** Standard output, unbuffered. */
-    static ResultFile standardOutput() {
-        return new ResultFile(new FileOutputStream(FileDescriptor.out), null);
+    /** What writes a result; it may close the stream. */
+    @FunctionalInterface
+    interface Writing<T> {
+        /** Writes the result and gives what the caller wants to know. */
+        T to(OutputStream out) throws IOException;
     }
 
     /**
-     * Opens {@code file} anew, or takes standard output if it is null; unbuffered.
+     * Writes {@code file}, or standard output if it is null.
      *
      * @param inputs files that must not be overwritten
-     * @throws CommandFailure if it cannot be opened
+     * @throws CommandFailure if it cannot be written; a file that was there before is unchanged then
      */
-    static ResultFile open(@Nullable Path file, List<Path> inputs) {
+    static <T> T write(@Nullable Path file, List<Path> inputs, Writing<T> writing) {
         if (file == null) {
-            return standardOutput();
+            return write(new ResultFile(new FileOutputStream(FileDescriptor.out), null), "standard output", writing);
         }
         for (Path input : inputs) {
             if (isSameFile(file, input)) {
@@ -49,10 +59,77 @@ final class ResultFile extends FilterOutputStream {
                         "the result must not overwrite the input " + input + "; name another file");
             }
         }
+        Path target = target(file);
+        Path part = part(target);
+        if (part == null) {
+            return write(open(file, file), file.toString(), writing);
+        }
+        boolean whole = false;
         try {
-            return new ResultFile(Files.newOutputStream(file), file);
+            T result = write(open(file, part), file.toString(), writing);
+            keepPermissions(target, part);
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            whole = true;
+            return result;
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.NOT_WRITTEN, "cannot write " + file + ": " + reason(e), e);
+            throw failure("cannot write " + file, e);
+        } finally {
+            if (!whole) {
+                discard(part);
+            }
+        }
+    }
+
+    private static <T> T write(ResultFile opened, String name, Writing<T> writing) {
+        try (OutputStream out = new BufferedOutputStream(opened, BUFFER_BYTES)) {
+            return writing.to(out);
+        } catch (IOException e) {
+            throw failure("cannot write " + name, e);
+        }
+    }
+
+    private static ResultFile open(Path file, Path actual) {
+        try {
+            return new ResultFile(Files.newOutputStream(actual), file);
+        } catch (IOException e) {
+            throw failure("cannot write " + file, e);
+        }
+    }
+
+    /** The file itself where {@code file} is a symbolic link to one. */
+    private static Path target(Path file) {
+        try {
+            return file.toRealPath();
+        } catch (IOException e) {
+            return file;
+        }
+    }
+
+    /** Where {@code target} is written until it is whole, null if in place. */
+    private static @Nullable Path part(Path target) {
+        Path directory = target.toAbsolutePath().getParent();
+        Path name = target.getFileName();
+        boolean replaceable = !Files.exists(target) || (Files.isRegularFile(target) && Files.isWritable(target));
+        if (directory == null || name == null || !replaceable || !Files.isWritable(directory)) {
+            return null;
+        }
+        Path part =
+                directory.resolve("." + name + ".part" + ProcessHandle.current().pid());
+        part.toFile().deleteOnExit();
+        return part;
+    }
+
+    private static void keepPermissions(Path target, Path part) throws IOException {
+        if (Files.exists(target) && Files.getFileStore(target).supportsFileAttributeView("posix")) {
+            Files.setPosixFilePermissions(part, Files.getPosixFilePermissions(target));
+        }
+    }
+
+    private static void discard(Path part) {
+        try {
+            Files.deleteIfExists(part);
+        } catch (IOException e) {
+            // The first failure is the one to tell.
         }
     }
 

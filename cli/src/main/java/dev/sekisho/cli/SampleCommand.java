@@ -1,9 +1,6 @@
 package dev.sekisho.cli;
 
 import dev.sekisho.cli.sample.SampleCapture;
-import java.io.BufferedOutputStream;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,11 +34,9 @@ final class SampleCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         @Nullable Path target = file.equals(Path.of("-")) ? null : file;
-        try (OutputStream output = new BufferedOutputStream(ResultFile.open(target, List.of()), 1 << 16)) {
+        return ResultFile.write(target, List.of(), output -> {
             SampleCapture.write(output, seed);
-        } catch (IOException e) {
-            throw ResultFile.failure("cannot write " + file, e);
-        }
-        return ExitCode.READ_FULLY;
+            return ExitCode.READ_FULLY;
+        });
     }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND")
 public final class Sekisho implements Callable<Integer> {
     /** The subcommands, in the order in which they are listed. */
-    static final List<String> COMMANDS = List.of("analyze", "sessions", "evaluate", "sample");
+    static final List<String> COMMANDS = List.of("analyze", "watch", "sessions", "evaluate", "sample");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
@@ -71,6 +71,7 @@ public final class Sekisho implements Callable<Integer> {
     private static Object command(String name) {
         return switch (name) {
             case "analyze" -> new AnalyzeCommand();
+            case "watch" -> new WatchCommand();
             case "sessions" -> new SessionsCommand();
             case "evaluate" -> new EvaluateCommand();
             case "sample" -> new SampleCommand();

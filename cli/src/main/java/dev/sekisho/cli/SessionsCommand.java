@@ -78,14 +78,14 @@ final class SessionsCommand implements Callable<Integer> {
         }
 
         ReadingRun run = new ReadingRun(spec.commandLine(), reading, inputs, !onTerminal);
-        try (ResultFile result = ResultFile.open(output, inputs)) {
+        return ResultFile.write(output, inputs, result -> {
             if (asTable) {
                 return read(run, new SessionListing(result));
             }
             return form.csv
                     ? read(run, new SessionCsvWriter(result))
                     : read(run, new SessionJsonWriter(result, exchanges));
-        }
+        });
     }
 
     private static <W extends SessionSink & Closeable> int read(ReadingRun run, W writer) {

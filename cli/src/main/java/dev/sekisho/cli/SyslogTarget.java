@@ -24,6 +24,11 @@ sealed interface SyslogTarget {
     /** Sends a message for each of {@code alerts}; {@code inputs} must not be overwritten. */
     void send(List<Alert> alerts, List<Path> inputs);
 
+    /** Sends a message for each of {@code alerts}; a file keeps what it has and gets them at its end. */
+    default void append(List<Alert> alerts) {
+        send(alerts, List.of());
+    }
+
     /** Reads {@code udp:HOST:PORT}, {@code tcp:HOST:PORT} or the name of a file. */
     static SyslogTarget of(String text) {
         Matcher server = Pattern.compile("(udp|tcp):(\\[[0-9a-fA-F:]+]|[^:]+):(\\d{1,5})")
@@ -100,6 +105,16 @@ sealed interface SyslogTarget {
 
     /** A message a line. */
     record InFile(Path file) implements SyslogTarget {
+        @Override
+        public void append(List<Alert> alerts) {
+            SyslogCef messages = messages();
+            StringBuilder lines = new StringBuilder();
+            for (Alert alert : alerts) {
+                lines.append(messages.format(alert)).append('\n');
+            }
+            new GrowingFile(file).append(lines.toString().getBytes(UTF_8));
+        }
+
         @Override
         public void send(List<Alert> alerts, List<Path> inputs) {
             SyslogCef messages = messages();

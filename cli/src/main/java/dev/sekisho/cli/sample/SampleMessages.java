@@ -70,7 +70,7 @@ final class SampleMessages {
     /** A page as it is sent: gzip, in chunks. */
     byte[] page(int paragraphs) {
         StringBuilder html = new StringBuilder("<!doctype html><html><head><title>Sample</title></head><body>");
-        String[] words = WORDS.split(" ");
+        String[] words = WORDS.split(" ", -1);
         for (int i = 0; i < paragraphs; i++) {
             html.append("<p>");
             for (int j = 0; j < 60; j++) {
@@ -130,7 +130,7 @@ final class SampleMessages {
     }
 
     private static void putQuestion(ByteBuffer message, String name) {
-        for (String label : name.split("\\.")) {
+        for (String label : name.split("\\.", -1)) {
             message.put((byte) label.length()).put(ascii(label));
         }
         message.put((byte) 0).putShort((short) 1).putShort((short) 1);

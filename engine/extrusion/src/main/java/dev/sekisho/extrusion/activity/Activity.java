@@ -25,6 +25,9 @@ public final class Activity implements SessionSink {
     /** An internal address that stands for so many sites outside is taken as a proxy. */
     private static final int SITES_OF_A_PROXY = 4;
 
+    /** How often within a window silent pairs are looked for and the others counted anew. */
+    private static final int TURNS_PER_WINDOW = 4;
+
     private final ActivitySettings settings;
     private final PairListener listener;
     private final PairTable pairs;
@@ -36,9 +39,11 @@ public final class Activity implements SessionSink {
     private final ExchangeFacts facts = new ExchangeFacts();
     private final long windowMillis;
     private long now = Long.MIN_VALUE;
-    private long windowStart = Long.MIN_VALUE;
+    private long lastTurn = Long.MIN_VALUE;
+    private int turns;
     private int cells;
     private int numbers;
+    private int clientNumbers;
     private long pairsLetGo;
     private long cellsLetGo;
 
@@ -81,7 +86,8 @@ public final class Activity implements SessionSink {
 
     private void request(PairActivity pair, Exchange exchange) {
         ClientActivity client = pair.client;
-        if (pair.agents() == 0 && pair.pathCount() == 0) {
+        if (!pair.requested) {
+            pair.requested = true;
             client.httpServers++;
         }
         if (facts.agentHash != 0 && pair.meetsAgent(facts.agentHash)) {
@@ -98,7 +104,7 @@ public final class Activity implements SessionSink {
         if (!facts.has(Trait.USUAL_PATH) && pair.meetsPath(facts.pathHash())) {
             client.serversByPath.increment(facts.pathHash());
         }
-        if (isBarePost(facts.traits, pair.pageRead) && pair.meetsPath(facts.shapeHash)) {
+        if (isBarePost(facts.traits, pair.pageRead) && pair.meetsBarePost(facts.shapeHash)) {
             client.serversByBarePost.increment(facts.shapeHash);
         }
         pair.shapeHash = facts.shapeHash;
@@ -160,11 +166,16 @@ public final class Activity implements SessionSink {
         }
         String fingerprint = known.fingerprint();
         if (!printed && fingerprint != null) {
-            client.serversByFingerprint.increment(fingerprint.hashCode());
-            fingerprintCrowd.see(fingerprint, client.number);
-            if (ServerName.isLiteral(pair.key.server())) {
-                client.bareLiteralsByFingerprint.increment(fingerprint.hashCode());
-            }
+            countFingerprint(pair, fingerprint);
+        }
+    }
+
+    private void countFingerprint(PairActivity pair, String fingerprint) {
+        ClientActivity client = pair.client;
+        client.serversByFingerprint.increment(fingerprint.hashCode());
+        fingerprintCrowd.see(fingerprint, client.number);
+        if (ServerName.isLiteral(pair.key.server())) {
+            client.bareLiteralsByFingerprint.increment(fingerprint.hashCode());
         }
     }
 
@@ -178,7 +189,9 @@ public final class Activity implements SessionSink {
 
     @Override
     public void resolved(String client, String name, String address, Instant time) {
-        client(client).resolved.increment(address.hashCode());
+        if (clients.size() < settings.pairs() || clients.containsKey(client)) {
+            client(client).resolved.increment(address.hashCode());
+        }
     }
 
     private @Nullable PairActivity pair(SessionKey key) {
@@ -193,13 +206,7 @@ public final class Activity implements SessionSink {
         PairActivity made = new PairActivity(key, ++numbers, client);
         client.pairs++;
         pairs.add(made);
-        serverCrowd.see(key.server(), client.number);
-        if (!ServerName.isLiteral(key.server()) && settings.internal().contains(key.address())) {
-            Set<String> sites = sitesBehind.computeIfAbsent(key.address(), any -> new HashSet<>());
-            if (sites.size() < SITES_OF_A_PROXY && !ServerName.isLocal(key.server())) {
-                sites.add(ServerName.registered(key.server()));
-            }
-        }
+        countServer(made);
         if (pairs.size() > settings.pairs()) {
             letGo(pairs.eldest());
             pairsLetGo++;
@@ -207,10 +214,21 @@ public final class Activity implements SessionSink {
         return made;
     }
 
+    private void countServer(PairActivity pair) {
+        SessionKey key = pair.key;
+        serverCrowd.see(key.server(), pair.client.number);
+        if (!ServerName.isLiteral(key.server()) && settings.internal().contains(key.address())) {
+            Set<String> sites = sitesBehind.computeIfAbsent(key.address(), any -> new HashSet<>());
+            if (sites.size() < SITES_OF_A_PROXY && !ServerName.isLocal(key.server())) {
+                sites.add(ServerName.registered(key.server()));
+            }
+        }
+    }
+
     private ClientActivity client(String name) {
         ClientActivity known = clients.get(name);
         if (known == null) {
-            known = new ClientActivity(name, clients.size() + 1);
+            known = new ClientActivity(name, ++clientNumbers);
             clients.put(name, known);
         }
         return known;
@@ -223,33 +241,72 @@ public final class Activity implements SessionSink {
             return;
         }
         now = to;
-        if (windowStart == Long.MIN_VALUE) {
-            windowStart = now;
-        } else if (now - windowStart > windowMillis) {
+        if (lastTurn == Long.MIN_VALUE) {
+            lastTurn = now;
+        } else if (now - lastTurn > windowMillis / TURNS_PER_WINDOW) {
             turn();
         }
     }
 
-    /** Begins a new window: counts of the one before last are forgotten, and so are the pairs silent since then. */
+    /**
+     * Lets pairs go that have been silent for longer than the window, and counts anew what the others have in common, so
+     * that pairs known for weeks still count and those gone do not.
+     */
     private void turn() {
-        windowStart = now;
-        clients.values().forEach(ClientActivity::turn);
-        serverCrowd.clear();
-        agentCrowd.clear();
-        fingerprintCrowd.clear();
+        lastTurn = now;
+        turns++;
         PairActivity eldest = pairs.eldestOrNull();
         while (eldest != null && eldest.lastMillis < now - windowMillis) {
             letGo(eldest);
             eldest = pairs.eldestOrNull();
         }
         clients.values().removeIf(client -> client.pairs == 0);
+        clients.values().forEach(ClientActivity::clearCounts);
+        if (turns % TURNS_PER_WINDOW == 0) {
+            clients.values().forEach(ClientActivity::turnResolved);
+        }
+        serverCrowd.clear();
+        agentCrowd.clear();
+        fingerprintCrowd.clear();
         sitesBehind.clear();
+        pairs.all().forEach(this::countAnew);
+    }
+
+    private void countAnew(PairActivity pair) {
+        ClientActivity client = pair.client;
+        countServer(pair);
+        if (pair.requested) {
+            client.httpServers++;
+        }
+        for (int i = 0; i < pair.agents(); i++) {
+            client.serversByAgent.increment(pair.agent(i));
+        }
+        if (pair.userAgent != null) {
+            agentCrowd.see(pair.userAgent, client.number);
+        }
+        for (int i = 0; i < pair.pathCount(); i++) {
+            client.serversByPath.increment(pair.path(i));
+        }
+        for (int i = 0; i < pair.barePostCount(); i++) {
+            client.serversByBarePost.increment(pair.barePost(i));
+        }
+        TlsActivity tls = pair.tls;
+        if (tls != null) {
+            client.tlsServers++;
+            String fingerprint = tls.fingerprint();
+            if (fingerprint != null) {
+                countFingerprint(pair, fingerprint);
+            }
+        }
     }
 
     private void letGo(PairActivity pair) {
         listener.leaving(pair);
         pairs.remove(pair);
         pair.client.pairs--;
+        if (pair.client.pairs == 0) {
+            clients.remove(pair.client.name);
+        }
         cells -= pair.exchanges.size() + pair.connections.size();
     }
 
@@ -310,17 +367,17 @@ public final class Activity implements SessionSink {
         return clients.size();
     }
 
-    /** How many clients spoke with {@code server} in this window. */
+    /** How many clients spoke with {@code server}. */
     public int clientsOfServer(String server) {
         return serverCrowd.clients(server);
     }
 
-    /** How many clients sent this user agent in this window. */
+    /** How many clients sent this user agent. */
     public int clientsWithAgent(String agent) {
         return agentCrowd.clients(agent);
     }
 
-    /** How many clients showed this TLS fingerprint in this window. */
+    /** How many clients showed this TLS fingerprint. */
     public int clientsWithFingerprint(String fingerprint) {
         return fingerprintCrowd.clients(fingerprint);
     }

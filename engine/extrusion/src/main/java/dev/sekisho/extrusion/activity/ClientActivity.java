@@ -18,11 +18,11 @@ public final class ClientActivity {
 
     final String name;
     final int number;
-    final RecentCounts serversByAgent = new RecentCounts(COUNTED_AGENTS);
-    final RecentCounts serversByFingerprint = new RecentCounts(COUNTED_AGENTS);
-    final RecentCounts serversByPath = new RecentCounts(COUNTED_PATHS);
-    final RecentCounts serversByBarePost = new RecentCounts(COUNTED_PATHS);
-    final RecentCounts bareLiteralsByFingerprint = new RecentCounts(COUNTED_AGENTS);
+    final IntCounts serversByAgent = new IntCounts(COUNTED_AGENTS);
+    final IntCounts serversByFingerprint = new IntCounts(COUNTED_AGENTS);
+    final IntCounts serversByPath = new IntCounts(COUNTED_PATHS);
+    final IntCounts serversByBarePost = new IntCounts(COUNTED_PATHS);
+    final IntCounts bareLiteralsByFingerprint = new IntCounts(COUNTED_AGENTS);
     final RecentCounts resolved = new RecentCounts(RESOLVED_ADDRESSES);
     int pairs;
     int tlsServers;
@@ -46,12 +46,12 @@ public final class ClientActivity {
         return pairs;
     }
 
-    /** How many servers it has sent HTTP requests to. */
+    /** How many of its servers it has sent HTTP requests to. */
     public int httpServers() {
         return httpServers;
     }
 
-    /** How many servers it has made TLS handshakes with. */
+    /** How many of its servers it has made TLS handshakes with. */
     public int tlsServers() {
         return tlsServers;
     }
@@ -123,13 +123,19 @@ public final class ClientActivity {
         return true;
     }
 
-    /** Begins a new window. */
-    void turn() {
-        serversByAgent.turn();
-        serversByFingerprint.turn();
-        serversByPath.turn();
-        serversByBarePost.turn();
-        bareLiteralsByFingerprint.turn();
+    /** Forgets how many of its servers have something in common; they are counted anew then. */
+    void clearCounts() {
+        serversByAgent.clear();
+        serversByFingerprint.clear();
+        serversByPath.clear();
+        serversByBarePost.clear();
+        bareLiteralsByFingerprint.clear();
+        tlsServers = 0;
+        httpServers = 0;
+    }
+
+    /** Begins a new window for the answers of DNS. */
+    void turnResolved() {
         resolved.turn();
     }
 }

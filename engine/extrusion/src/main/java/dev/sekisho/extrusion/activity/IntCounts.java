@@ -17,6 +17,13 @@ final class IntCounts {
         return size;
     }
 
+    /** Forgets all keys and the memory they took. */
+    void clear() {
+        keys = new int[FIRST_CAPACITY];
+        counts = new int[FIRST_CAPACITY];
+        size = 0;
+    }
+
     /** Adds one to the count of {@code key}. */
     void increment(int key) {
         int slot = slot(key);

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class PairActivity {
     private static final int REMEMBERED = 8;
     private static final int REMEMBERED_PATHS = 64;
+    private static final int REMEMBERED_POSTS = 64;
 
     final SessionKey key;
     final int number;
@@ -27,6 +28,7 @@ public final class PairActivity {
     long bytesDown;
     boolean udpOnly;
     boolean pageRead;
+    boolean requested;
     Protocol protocol = Protocol.NONE;
 
     @Nullable
@@ -42,6 +44,8 @@ public final class PairActivity {
     private int agentCount;
     private int[] paths = new int[2];
     private int pathCount;
+    private int[] posts = new int[1];
+    private int postCount;
 
     @Nullable
     PairActivity newer;
@@ -166,12 +170,29 @@ public final class PairActivity {
         return true;
     }
 
+    /** Remembers the form of a post out of no page; answers whether it is new to the pair. */
+    boolean meetsBarePost(int hash) {
+        if (contains(posts, postCount, hash) || postCount == REMEMBERED_POSTS) {
+            return false;
+        }
+        posts = appended(posts, postCount++, hash, REMEMBERED_POSTS);
+        return true;
+    }
+
     int pathCount() {
         return pathCount;
     }
 
     int path(int index) {
         return paths[index];
+    }
+
+    int barePostCount() {
+        return postCount;
+    }
+
+    int barePost(int index) {
+        return posts[index];
     }
 
     void spans(long from, long to) {

@@ -23,10 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Takes sessions and makes alerts of them. Used by one thread. */
 public final class Analysis implements SessionSink {
-    private final AnalysisSettings settings;
     private final Analyzer analyzer;
     private final ApplicationWatcher applications;
     private final Map<String, String> applicationIds = new HashMap<>();
+    private Policy policy;
     private @Nullable Instant from;
     private @Nullable Instant until;
 
@@ -36,7 +36,7 @@ public final class Analysis implements SessionSink {
 
     /** Makes an analysis that tells {@code alarms} of every rogue pair at its first alarm, before exceptions. */
     public Analysis(AnalysisSettings settings, Consumer<Alert> alarms) {
-        this.settings = settings;
+        policy = settings.policy();
         analyzer = new Analyzer(
                 settings.model(), settings.activity(), settings.budget(), verdict -> alarms.accept(verdict.alert()));
         applications = new ApplicationWatcher(new ApplicationRecogniser(settings.applications()));
@@ -95,7 +95,7 @@ public final class Analysis implements SessionSink {
         int excepted = 0;
         List<Alert> shownRogue = shown(rogue, now);
         excepted += rogue.size() - shownRogue.size();
-        ApplicationAlerts.ByDecision byDecision = ApplicationAlerts.byDecision(applications.uses(), settings.policy());
+        ApplicationAlerts.ByDecision byDecision = ApplicationAlerts.byDecision(applications.uses(), policy);
         List<Alert> prohibited = shown(byDecision.prohibited(), now);
         List<Alert> conditional = shown(byDecision.conditional(), now);
         excepted += byDecision.prohibited().size() - prohibited.size();
@@ -104,10 +104,36 @@ public final class Analysis implements SessionSink {
     }
 
     private List<Alert> shown(List<Alert> alerts, Instant now) {
-        Policy policy = settings.policy();
-        return alerts.stream()
-                .filter(alert -> policy.exceptionFor(alert, applicationIds.get(alert.application()), now) == null)
-                .toList();
+        return alerts.stream().filter(alert -> isShown(alert, now)).toList();
+    }
+
+    /** Whether no exception that is in force at {@code now} hides {@code alert}. */
+    public boolean isShown(Alert alert, Instant now) {
+        return policy.exceptionFor(alert, applicationIds.get(alert.application()), now) == null;
+    }
+
+    /** The alerts of the uses of applications that were found or went on since the last call, before exceptions. */
+    public List<Alert> changedApplicationAlerts() {
+        return ApplicationAlerts.of(applications.changes(), policy);
+    }
+
+    /** Goes by another policy from now on, for what has been seen too. */
+    public void policy(Policy other) {
+        policy = other;
+    }
+
+    /** Forgets what was seen last before {@code time}, as far as the window does not do so by itself. */
+    public void forget(Instant time) {
+        analyzer.forget(time);
+        applications.forget(time);
+        if (from != null && from.isBefore(time)) {
+            from = time;
+        }
+    }
+
+    /** Time of the newest packet, null if there was none. */
+    public @Nullable Instant until() {
+        return until;
     }
 
     /** The judging part, for pictures and explanations. */

@@ -7,9 +7,12 @@ import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.SessionSink;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ public final class ApplicationWatcher implements SessionSink {
 
     private final ApplicationRecogniser recogniser;
     private final Map<UseKey, ApplicationUse> uses = new LinkedHashMap<>();
+    private final Set<ApplicationUse> changed = Collections.newSetFromMap(new IdentityHashMap<>());
     private long usesNotKept;
 
     public ApplicationWatcher(ApplicationRecogniser recogniser) {
@@ -68,6 +72,7 @@ public final class ApplicationWatcher implements SessionSink {
         if (use != null) {
             use.confirm(recognition);
             use.add(start, end, exchanges, up, down);
+            changed.add(use);
         }
     }
 
@@ -89,6 +94,18 @@ public final class ApplicationWatcher implements SessionSink {
     /** What was found so far, in the order found. */
     public List<ApplicationUse> uses() {
         return new ArrayList<>(uses.values());
+    }
+
+    /** What was found or went on since the last call, each once, in no particular order. */
+    public List<ApplicationUse> changes() {
+        List<ApplicationUse> result = new ArrayList<>(changed);
+        changed.clear();
+        return result;
+    }
+
+    /** Forgets the uses that were seen last before {@code time}. */
+    public void forget(Instant time) {
+        uses.values().removeIf(use -> use.lastSeen().isBefore(time));
     }
 
     /** How many uses were not kept because there were more than {@link #MAX_USES}. */

@@ -21,17 +21,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Judges pairs while their sessions arrive. Used by one thread.
  *
- * <p>A pair is judged when it has its first exchange and then each time it has grown by half, and once more at the end.
- * Its verdict is the one of its strongest evidence; the calibration is made of the strongest evidence of ordinary pairs
- * likewise. Judged is what leaves the organisation over HTTP, TLS, QUIC or unrecognised TCP; other datagrams are not.
+ * <p>A pair is judged when it has its first exchange, then each time it has grown by half or has gone on for an eighth of
+ * the window since it was judged last, and once more at the end. Its verdict is the one of its strongest evidence; the calibration is made of the strongest evidence of ordinary pairs
+ * likewise. Evidence older than the window no longer counts. Judged is what leaves the organisation over HTTP, TLS, QUIC or unrecognised TCP; other datagrams are not.
  */
 public final class Analyzer implements SessionSink {
     private final Model model;
@@ -39,11 +41,15 @@ public final class Analyzer implements SessionSink {
     private final Catalogue catalogue = new Catalogue();
     private final Map<Channel, Double> thresholds = new EnumMap<>(Channel.class);
     private final List<Verdict> left = new ArrayList<>();
+    private final long windowMillis;
     private final Consumer<Verdict> alarms;
     private @Nullable PairView view;
 
-    /** Verdicts of pairs that left the window which are kept. */
+    /** Verdicts on pairs that left the window which are kept. */
     private static final int KEPT_AFTER_LEAVING = 50_000;
+
+    /** How often within the window a pair that goes on slowly is judged. */
+    private static final int LOOKS_PER_WINDOW = 8;
 
     /** Makes an analyzer that tells nobody about alarms before the end. */
     public Analyzer(Model model, ActivitySettings settings, AlarmBudget budget) {
@@ -54,6 +60,7 @@ public final class Analyzer implements SessionSink {
     public Analyzer(Model model, ActivitySettings settings, AlarmBudget budget, Consumer<Verdict> alarms) {
         this.model = model;
         this.alarms = alarms;
+        windowMillis = settings.window().toMillis();
         for (Channel channel : Channel.values()) {
             thresholds.put(channel, model.threshold(channel, budget));
         }
@@ -65,10 +72,7 @@ public final class Analyzer implements SessionSink {
 
             @Override
             public void leaving(PairActivity pair) {
-                Verdict last = verdict(pair);
-                if (last != null && (last.rogue() || left.size() < KEPT_AFTER_LEAVING)) {
-                    left.add(last);
-                }
+                keep(verdict(pair));
             }
         });
     }
@@ -93,10 +97,24 @@ public final class Analyzer implements SessionSink {
         activity.resolved(client, name, address, time);
     }
 
+    /** Keeps a verdict that no longer changes; of those on ordinary pairs only so many. */
+    private void keep(@Nullable Verdict verdict) {
+        if (verdict != null && (verdict.rogue() || left.size() < KEPT_AFTER_LEAVING)) {
+            left.add(verdict);
+        }
+    }
+
+    /** Forgets the verdicts on pairs that left the window and were seen last before {@code time}. */
+    public void forget(Instant time) {
+        left.removeIf(verdict -> verdict.lastSeen().isBefore(time));
+    }
+
     /** What is thought of a pair so far. */
     private static final class Standing {
         int nextLook = 1;
+        long nextLookMillis = Long.MAX_VALUE;
         double highest = Double.NEGATIVE_INFINITY;
+        long highestMillis;
         double[] values = new double[0];
         Channel channel = Channel.OPAQUE;
         long firstAlarm;
@@ -107,12 +125,13 @@ public final class Analyzer implements SessionSink {
     private void grown(PairActivity pair, long millis) {
         int size = pair.exchangeTotal() + pair.connectionTotal();
         Standing standing = pair.judgement() instanceof Standing known ? known : new Standing();
-        if (size < standing.nextLook) {
+        if (size < standing.nextLook && millis < standing.nextLookMillis) {
             return;
         }
         pair.judgement(standing);
         if (look(pair, standing, millis)) {
             standing.nextLook = size + 1 + size / 2;
+            standing.nextLookMillis = millis + windowMillis / LOOKS_PER_WINDOW;
         } else {
             standing.nextLook = size + 1;
         }
@@ -130,8 +149,12 @@ public final class Analyzer implements SessionSink {
         }
         double[] values = catalogue.measure(seen);
         double logOdds = model.logOdds(channel, values);
+        if (standing.highestMillis < millis - windowMillis) {
+            expire(pair, standing);
+        }
         if (logOdds > standing.highest) {
             standing.highest = logOdds;
+            standing.highestMillis = millis;
             standing.values = values;
             standing.channel = channel;
         }
@@ -145,6 +168,15 @@ public final class Analyzer implements SessionSink {
             }
         }
         return true;
+    }
+
+    /** Lets go of evidence that is older than the window; an alarm that rested on it is over but not forgotten. */
+    private void expire(PairActivity pair, Standing standing) {
+        if (standing.alarmed) {
+            keep(verdict(pair));
+            standing.alarmed = false;
+        }
+        standing.highest = Double.NEGATIVE_INFINITY;
     }
 
     private PairView viewOf(PairActivity pair) {
@@ -203,9 +235,12 @@ public final class Analyzer implements SessionSink {
                 reasons);
     }
 
-    /** Looks once more at every pair and tells the verdicts on all that could be judged, the strongest first. */
+    /**
+     * Looks once more at every pair and tells the verdicts on all that could be judged, the strongest first: one for
+     * each pair, its strongest.
+     */
     public List<Verdict> verdicts() {
-        List<Verdict> verdicts = new ArrayList<>(left);
+        List<Verdict> verdicts = new ArrayList<>();
         for (PairActivity pair : activity.pairs()) {
             Standing standing = pair.judgement() instanceof Standing known ? known : new Standing();
             pair.judgement(standing);
@@ -215,9 +250,14 @@ public final class Analyzer implements SessionSink {
                 verdicts.add(verdict);
             }
         }
+        verdicts.addAll(left);
         verdicts.sort(Comparator.comparing(Verdict::rogue)
                 .thenComparingDouble(Verdict::logOdds)
                 .reversed());
+        if (!left.isEmpty()) {
+            Set<SessionKey> told = new HashSet<>();
+            verdicts.removeIf(verdict -> !told.add(verdict.key()));
+        }
         return verdicts;
     }
 

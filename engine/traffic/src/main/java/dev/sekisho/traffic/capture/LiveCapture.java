@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>What the machine itself sends is seen too, once, on the loopback interface likewise.
  *   <li>A VLAN tag that the network card has taken off is put back.
  *   <li>Packets that the kernel had to drop, because the ring was full, are counted in {@link Losses}.
+ *   <li>An interface that is taken down is waited for; one that is removed ends the reading within about a second.
  * </ul>
  *
  * <p>{@link #read} runs in one thread until {@link #close}, which any thread may call.
@@ -52,6 +53,8 @@ public final class LiveCapture implements Closeable {
     private static final int VLAN_TAG_BYTES = 4;
     private static final int MAC_ADDRESSES_BYTES = 12;
 
+    private final String interfaceName;
+    private final int interfaceIndex;
     private final PacketRing ring;
     private final Losses losses;
     private final int linkType;
@@ -62,7 +65,9 @@ public final class LiveCapture implements Closeable {
     private volatile boolean stopped;
     private volatile long packets;
 
-    private LiveCapture(PacketRing ring, Losses losses) throws IOException {
+    private LiveCapture(String interfaceName, int interfaceIndex, PacketRing ring, Losses losses) throws IOException {
+        this.interfaceName = interfaceName;
+        this.interfaceIndex = interfaceIndex;
         this.ring = ring;
         this.losses = losses;
         int hardware = ring.hardwareType();
@@ -125,13 +130,14 @@ public final class LiveCapture implements Closeable {
             if (e.error == LinuxSocket.NOT_PERMITTED || e.error == LinuxSocket.ACCESS_DENIED) {
                 throw new IOException(
                         "capturing on \"" + interfaceName
-                                + "\" needs the capability CAP_NET_RAW: run as root or give it to the process",
+                                + "\" needs the capability CAP_NET_RAW: run as root, or give it to the process (systemd:"
+                                + " AmbientCapabilities=CAP_NET_RAW)",
                         e);
             }
             throw new IOException("cannot capture on \"" + interfaceName + "\": " + e.getMessage(), e);
         }
         try {
-            return new LiveCapture(ring, losses);
+            return new LiveCapture(interfaceName, index, ring, losses);
         } catch (IOException e) {
             ring.close();
             throw e;
@@ -150,7 +156,11 @@ public final class LiveCapture implements Closeable {
         return packets;
     }
 
-    /** Hands packets to {@code handler} until {@link #close} is called. */
+    /**
+     * Hands packets to {@code handler} until {@link #close} is called.
+     *
+     * @throws IOException if the interface has been removed; the packets that came before have been handed on
+     */
     public void read(PacketHandler handler) throws IOException {
         synchronized (this) {
             if (closed || reader != null) {
@@ -160,7 +170,8 @@ public final class LiveCapture implements Closeable {
         }
         try {
             long nextCount = System.nanoTime() + NANOS_PER_SECOND;
-            while (!stopped) {
+            boolean gone = false;
+            while (!stopped && !gone) {
                 int length = ring.take(block);
                 if (length > 0) {
                     handBlock(length, handler);
@@ -170,6 +181,7 @@ public final class LiveCapture implements Closeable {
                 if (System.nanoTime() - nextCount >= 0) {
                     ring.countDrops(losses);
                     nextCount = System.nanoTime() + NANOS_PER_SECOND;
+                    gone = LinuxSocket.interfaceIndex(interfaceName) != interfaceIndex;
                 }
             }
             // what the kernel had handed over before the end belongs to it
@@ -177,6 +189,9 @@ public final class LiveCapture implements Closeable {
                 handBlock(length, handler);
             }
             ring.countDrops(losses);
+            if (gone) {
+                throw new IOException("the network interface \"" + interfaceName + "\" has been removed");
+            }
         } finally {
             synchronized (this) {
                 closed = true;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.extrusion.activity;
+
+import org.jspecify.annotations.NullMarked;

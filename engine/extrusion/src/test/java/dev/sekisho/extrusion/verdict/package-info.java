@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.extrusion.verdict;
+
+import org.jspecify.annotations.NullMarked;
