@@ -53,7 +53,10 @@ class SessionsCommandTest {
         Run.of("sessions", capture.toString(), "--exchanges", "--quiet", "-o", result.toString());
 
         assertThat(Files.readString(result, UTF_8))
-                .contains("\"time\":\"2026-01-02T03:04:05.001500Z\"", "\"requestBytes\":135,\"responseBytes\":225");
+                .contains(
+                        "\"time\":\"2026-01-02T03:04:05.001500Z\"",
+                        "\"requestBytes\":135,\"responseBytes\":225,\"method\":\"GET\"",
+                        "\"path\":\"/index.html\",\"status\":200}");
     }
 
     @Test

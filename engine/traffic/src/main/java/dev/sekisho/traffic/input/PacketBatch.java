@@ -4,7 +4,7 @@ import dev.sekisho.traffic.packet.TransportHandler;
 import dev.sekisho.traffic.packet.TransportPacket;
 
 /** Segments and datagrams on their way from the thread that reads to the thread that understands them. */
-final class PacketBatch {
+final class PacketBatch implements BatchRelay.Batch {
     private static final int MAX_PACKETS = 4096;
 
     /** Room for payload and addresses; holds the longest packet that a capture may have. */
@@ -20,14 +20,8 @@ final class PacketBatch {
     private int packets;
     private int used;
 
-    /** Nothing follows this batch. */
-    boolean last;
-
-    boolean isEmpty() {
-        return packets == 0;
-    }
-
-    void clear() {
+    @Override
+    public void clear() {
         packets = 0;
         used = 0;
     }

@@ -20,8 +20,8 @@ import java.util.List;
  * run; used by one thread.
  */
 public final class TrafficReader {
-    /** Inputs larger than this are read in a thread of their own. */
-    private static final long WORTH_A_THREAD_BYTES = 4 << 20;
+    /** Captures larger than this are read, followed and reported in a thread each. */
+    private static final long WORTH_THREADS_BYTES = 4 << 20;
 
     private final List<UnreadableInput> unreadable = new ArrayList<>();
 
@@ -46,10 +46,29 @@ public final class TrafficReader {
 
     private ReadSummary readCaptures(
             List<Path> inputs, SessionSettings settings, SessionSink sink, ProgressListener progress) {
+        if (CaptureRun.totalSize(inputs) < WORTH_THREADS_BYTES) {
+            Losses losses = new Losses();
+            ConnectionTracker tracker = new ConnectionTracker(settings, sink, losses);
+            CaptureRun run = new CaptureRun(inputs, tracker, progress);
+            run.run();
+            tracker.end();
+            return summary(run, tracker, losses);
+        }
+        EventPipe events = new EventPipe();
+        PacketPipe packets = new PacketPipe();
         Losses losses = new Losses();
-        ConnectionTracker tracker = new ConnectionTracker(settings, sink, losses);
-        CaptureRun run = read(inputs, tracker, progress);
-        tracker.end();
+        ConnectionTracker tracker = new ConnectionTracker(settings, events, losses);
+        CaptureRun run = new CaptureRun(inputs, packets, progress);
+        events.run(
+                () -> {
+                    packets.run(run, tracker);
+                    tracker.end();
+                },
+                sink);
+        return summary(run, tracker, losses);
+    }
+
+    private ReadSummary summary(CaptureRun run, ConnectionTracker tracker, Losses losses) {
         run.losses.counts().forEach(losses::add);
         unreadable.addAll(run.unreadable);
         return new ReadSummary(
@@ -60,18 +79,6 @@ public final class TrafficReader {
                 tracker.exchangeCount(),
                 tracker.sessionCount(),
                 losses);
-    }
-
-    private static CaptureRun read(List<Path> inputs, ConnectionTracker tracker, ProgressListener progress) {
-        if (CaptureRun.totalSize(inputs) < WORTH_A_THREAD_BYTES) {
-            CaptureRun run = new CaptureRun(inputs, tracker, progress);
-            run.run();
-            return run;
-        }
-        PacketPipe pipe = new PacketPipe();
-        CaptureRun run = new CaptureRun(inputs, pipe, progress);
-        pipe.run(run, tracker);
-        return run;
     }
 
     /** Reads logs; their sessions are numbered on from those of the captures. */

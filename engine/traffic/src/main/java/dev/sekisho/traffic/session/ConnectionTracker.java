@@ -60,6 +60,11 @@ public final class ConnectionTracker implements TransportHandler {
     private long count;
     private @Nullable OpenConnection latest;
 
+    /** Source of the packet that was looked up last. */
+    private long sourceHigh;
+
+    private long sourceLow;
+
     public ConnectionTracker(SessionSettings settings, SessionSink sink, Losses losses) {
         this.losses = losses;
         this.sessions = new SessionTable(settings, sink, losses);
@@ -182,14 +187,15 @@ public final class ConnectionTracker implements TransportHandler {
         connection.datagram(fromClient, datagram);
     }
 
-    private static boolean isFromFirst(OpenConnection connection, TransportPacket packet) {
+    /** Whether the packet that was looked up last comes from the end that sent the connection's first packet. */
+    private boolean isFromFirst(OpenConnection connection, TransportPacket packet) {
         return packet.sourcePort == connection.fromPort
-                && Endpoint.low(packet.bytes, packet.sourceAddress, packet.ipv6) == connection.fromLow
-                && Endpoint.high(packet.bytes, packet.sourceAddress, packet.ipv6) == connection.fromHigh;
+                && sourceLow == connection.fromLow
+                && sourceHigh == connection.fromHigh;
     }
 
     /** Counts the packet and says whether the client sent it. */
-    private static boolean count(OpenConnection connection, TransportPacket packet) {
+    private boolean count(OpenConnection connection, TransportPacket packet) {
         boolean fromClient = isFromFirst(connection, packet) == connection.clientFirst;
         if (fromClient) {
             connection.packetsUp++;
@@ -211,6 +217,8 @@ public final class ConnectionTracker implements TransportHandler {
         long toLow = Endpoint.low(bytes, destination, ipv6);
         long fromHigh = Endpoint.high(bytes, source, ipv6);
         long toHigh = Endpoint.high(bytes, destination, ipv6);
+        sourceLow = fromLow;
+        sourceHigh = fromHigh;
         int fromPort = packet.sourcePort;
         int toPort = packet.destinationPort;
         OpenConnection recent = latest;

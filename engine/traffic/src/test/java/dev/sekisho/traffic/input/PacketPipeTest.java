@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PacketPipeTest {
     private static final int PACKETS = 50_000;
 
-    private static TransportPacket numbered(int number) {
+    static TransportPacket numbered(int number) {
         TransportPacket packet = new TransportPacket();
         int addressBytes = number % 3 == 0 ? 16 : 4;
         int payload = number % 700;

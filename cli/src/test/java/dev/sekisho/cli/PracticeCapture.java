@@ -9,9 +9,8 @@ import java.nio.ByteOrder;
 import java.time.Instant;
 
 /**
- * Writes a made-up capture (classic pcap, Ethernet, IPv4) of conversations over TCP, for practice runs: the one that the
- * start-up cache learns from, and tests. All addresses and names are those reserved for documentation (RFC 5737, RFC
- * 2606).
+ * Writes a made-up capture (classic pcap, Ethernet, IPv4) of conversations over TCP, one after the other. All addresses
+ * and names are those reserved for documentation (RFC 5737, RFC 2606).
  */
 final class PracticeCapture {
     /** Time of the first packet. */
