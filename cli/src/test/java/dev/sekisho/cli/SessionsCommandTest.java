@@ -56,7 +56,7 @@ class SessionsCommandTest {
                 .contains(
                         "\"time\":\"2026-01-02T03:04:05.001500Z\"",
                         "\"requestBytes\":135,\"responseBytes\":225,\"method\":\"GET\"",
-                        "\"path\":\"/index.html\",\"status\":200}");
+                        "\"path\":\"/index.html\",\"status\":200,\"userAgent\":\"practice/1\"");
     }
 
     @Test
