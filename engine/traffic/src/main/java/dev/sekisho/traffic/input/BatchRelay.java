@@ -55,6 +55,7 @@ final class BatchRelay<B extends BatchRelay.Batch> {
      * Runs {@code source} in a thread of its own and hands each batch that it fills to {@code consumer} in the caller's
      * thread, until the source is done; then rethrows what the source has thrown.
      */
+    @SuppressWarnings("ReferenceEquality") // the end is one batch, whatever others hold
     void run(String threadName, Runnable source, Consumer<B> consumer) {
         Thread thread = Thread.ofPlatform().name(threadName).daemon().start(() -> feed(source));
         try {
