@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String TRAFFIC = "dev.sekisho.traffic..";
     private static final String EXTRUSION = "dev.sekisho.extrusion..";
+    private static final String VEIL = "dev.sekisho.veil..";
 
     /** Words that say nothing about what a thing is. */
     private static final Set<String> EMPTY_WORDS = Set.of("util", "utils", "common", "impl", "manager", "helper");
@@ -39,6 +40,7 @@ class ArchitectureTest {
     void readsTheClassesOfAllModules() {
         assertThat(classes.contain("dev.sekisho.traffic.SessionSink")).isTrue();
         assertThat(classes.contain("dev.sekisho.extrusion.alert.Alert")).isTrue();
+        assertThat(classes.contain("dev.sekisho.veil.ristretto.Element")).isTrue();
         assertThat(classes.contain("dev.sekisho.cli.Sekisho")).isTrue();
     }
 
@@ -46,14 +48,14 @@ class ArchitectureTest {
     void enginesDoNotWriteToTheConsole() {
         GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS
                 .because("an engine is used by servers and agents too; it gives results and counts, its caller prints")
-                .check(classes.that(JavaClass.Predicates.resideInAnyPackage(TRAFFIC, EXTRUSION)));
+                .check(classes.that(JavaClass.Predicates.resideInAnyPackage(TRAFFIC, EXTRUSION, VEIL)));
     }
 
     @Test
     void enginesKnowNoFrameworkAndNoDatabase() {
         noClasses()
                 .that()
-                .resideInAnyPackage(TRAFFIC, EXTRUSION)
+                .resideInAnyPackage(TRAFFIC, EXTRUSION, VEIL)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -71,7 +73,7 @@ class ArchitectureTest {
     void enginesDoNotSerialiseObjects() {
         noClasses()
                 .that()
-                .resideInAnyPackage(TRAFFIC, EXTRUSION)
+                .resideInAnyPackage(TRAFFIC, EXTRUSION, VEIL)
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.io.ObjectInputStream")
@@ -104,8 +106,33 @@ class ArchitectureTest {
     }
 
     @Test
+    void veilKnowsNoOtherEngineAndNothingAboveIt() {
+        noClasses()
+                .that()
+                .resideInAPackage(VEIL)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(TRAFFIC, EXTRUSION, "dev.sekisho.cli..", "dev.sekisho.bench..")
+                .because("engines do not know each other, and commands use engines")
+                .check(classes);
+    }
+
+    @Test
+    void pointsOfTheCurveStayBehindTheElementsOfTheGroup() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "dev.sekisho.veil.curve..", "dev.sekisho.veil.ristretto..", "dev.sekisho.veil.variabletime..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.sekisho.veil.curve..")
+                .because("only the group of prime order is free of special cases")
+                .check(classes);
+    }
+
+    @Test
     void packagesOfAnEngineDependOneWay() {
-        for (String engine : List.of("traffic", "extrusion")) {
+        for (String engine : List.of("traffic", "extrusion", "veil")) {
             slices().matching("dev.sekisho." + engine + ".(*)..")
                     .should()
                     .beFreeOfCycles()

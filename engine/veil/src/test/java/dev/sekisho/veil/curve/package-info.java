@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.veil.curve;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.veil.ristretto;
+
+import org.jspecify.annotations.NullMarked;

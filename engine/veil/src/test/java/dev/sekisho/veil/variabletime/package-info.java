@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.veil.variabletime;
+
+import org.jspecify.annotations.NullMarked;
