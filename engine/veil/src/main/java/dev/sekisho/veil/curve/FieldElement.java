@@ -288,9 +288,9 @@ public final class FieldElement {
         final long b2 = (long) LONGS.get(bytes, offset + 16);
         final long b3 = (long) LONGS.get(bytes, offset + 24);
         l0 = b0 & MASK;
-        l1 = (b0 >>> 51 | b1 << 13) & MASK;
-        l2 = (b1 >>> 38 | b2 << 26) & MASK;
-        l3 = (b2 >>> 25 | b3 << 39) & MASK;
+        l1 = ((b0 >>> 51) | (b1 << 13)) & MASK;
+        l2 = ((b1 >>> 38) | (b2 << 26)) & MASK;
+        l3 = ((b2 >>> 25) | (b3 << 39)) & MASK;
         l4 = (b3 >>> 12) & MASK;
         // Adding 19 carries out of bit 255 exactly for numbers of p and more.
         long carry = (l0 + 19) >> LIMB_BITS;
@@ -298,16 +298,16 @@ public final class FieldElement {
         carry = (l2 + carry) >> LIMB_BITS;
         carry = (l3 + carry) >> LIMB_BITS;
         carry = (l4 + carry) >> LIMB_BITS;
-        return (carry | b3 >>> 63) - 1;
+        return (carry | (b3 >>> 63)) - 1;
     }
 
     /** Writes the 32 bytes of the number, least significant first. Reduces this. */
     void encode(byte[] bytes, int offset) {
         reduce();
-        LONGS.set(bytes, offset, l0 | l1 << 51);
-        LONGS.set(bytes, offset + 8, l1 >>> 13 | l2 << 38);
-        LONGS.set(bytes, offset + 16, l2 >>> 26 | l3 << 25);
-        LONGS.set(bytes, offset + 24, l3 >>> 39 | l4 << 12);
+        LONGS.set(bytes, offset, l0 | (l1 << 51));
+        LONGS.set(bytes, offset + 8, (l1 >>> 13) | (l2 << 38));
+        LONGS.set(bytes, offset + 16, (l2 >>> 26) | (l3 << 25));
+        LONGS.set(bytes, offset + 24, (l3 >>> 39) | (l4 << 12));
     }
 
     /** Copies the limbs into an array. */

@@ -166,14 +166,14 @@ public final class PointTable {
         final long[] selected = w.selected;
         int at = part * limbs * ENTRIES;
         for (int i = 0; i < limbs; i++, at += ENTRIES) {
-            selected[i] = entries[at] & m1
-                    | entries[at + 1] & m2
-                    | entries[at + 2] & m3
-                    | entries[at + 3] & m4
-                    | entries[at + 4] & m5
-                    | entries[at + 5] & m6
-                    | entries[at + 6] & m7
-                    | entries[at + 7] & m8;
+            selected[i] = (entries[at] & m1)
+                    | (entries[at + 1] & m2)
+                    | (entries[at + 2] & m3)
+                    | (entries[at + 3] & m4)
+                    | (entries[at + 4] & m5)
+                    | (entries[at + 5] & m6)
+                    | (entries[at + 6] & m7)
+                    | (entries[at + 7] & m8);
         }
         final long none = equal(size, 0);
         CachedPoint addend = w.addend;
@@ -198,7 +198,7 @@ public final class PointTable {
     static void writeDigits(byte[] digits, byte[] scalar) {
         for (int i = 0; i < 32; i++) {
             digits[2 * i] = (byte) (scalar[i] & 15);
-            digits[2 * i + 1] = (byte) (scalar[i] >> 4 & 15);
+            digits[2 * i + 1] = (byte) ((scalar[i] >> 4) & 15);
         }
         int carry = 0;
         for (int i = 0; i < DIGITS - 1; i++) {

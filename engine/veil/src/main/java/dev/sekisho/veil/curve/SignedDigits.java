@@ -35,6 +35,6 @@ public final class SignedDigits {
     }
 
     private static int bit(byte[] scalar, int bit) {
-        return bit >= COUNT ? 0 : scalar[bit >> 3] >> (bit & 7) & 1;
+        return bit >= COUNT ? 0 : (scalar[bit >> 3] >> (bit & 7)) & 1;
     }
 }

@@ -43,7 +43,7 @@ public final class Scalar implements Destroyable {
         }
         byte[] bytes = new byte[BYTES];
         for (int i = 0; i < Long.BYTES; i++) {
-            bytes[i] = (byte) (value >>> 8 * i);
+            bytes[i] = (byte) (value >>> (8 * i));
         }
         return new Scalar(bytes);
     }
@@ -143,7 +143,7 @@ public final class Scalar implements Destroyable {
     /** A bit of l - 2, which everybody knows. */
     private static boolean exponentBit(int bit) {
         int value = ORDER[bit / 8] & 0xff;
-        return ((bit < 8 ? value - 2 : value) >> bit % 8 & 1) != 0;
+        return (((bit < 8 ? value - 2 : value) >> (bit % 8)) & 1) != 0;
     }
 
     /** Whether this is zero. */
@@ -174,8 +174,9 @@ public final class Scalar implements Destroyable {
         return bytes;
     }
 
-    /** Overwrites the number. */
+    /** Overwrites the number, except in the two constants. */
     @Override
+    @SuppressWarnings("ReferenceEquality") // the constants themselves are meant, not scalars of the same value
     public void destroy() {
         if (this == ZERO || this == ONE) {
             return;

@@ -5,6 +5,7 @@ import dev.sekisho.veil.curve.SignedDigits;
 import dev.sekisho.veil.curve.SparseTable;
 import dev.sekisho.veil.curve.Workspace;
 import dev.sekisho.veil.ristretto.Element;
+import dev.sekisho.veil.ristretto.PublicScalar;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -71,13 +71,13 @@ public class ElementTest {
         byte[] bytes = element.encode();
         int rejected = 0;
         for (int bit = 0; bit < 256; bit++) {
-            bytes[bit / 8] ^= (byte) (1 << bit % 8);
+            bytes[bit / 8] ^= (byte) (1 << (bit % 8));
             if (Element.decode(bytes).isEmpty()) {
                 rejected++;
             } else {
                 assertThat(Element.decode(bytes).orElseThrow()).isNotEqualTo(element);
             }
-            bytes[bit / 8] ^= (byte) (1 << bit % 8);
+            bytes[bit / 8] ^= (byte) (1 << (bit % 8));
         }
         assertThat(rejected).isGreaterThan(128);
     }
@@ -130,7 +130,7 @@ public class ElementTest {
         Element product = Element.IDENTITY;
         for (int bit = 255; bit >= 0; bit--) {
             product = product.twice();
-            if ((bytes[bit / 8] >> bit % 8 & 1) != 0) {
+            if (((bytes[bit / 8] >> (bit % 8)) & 1) != 0) {
                 product = product.plus(element);
             }
         }

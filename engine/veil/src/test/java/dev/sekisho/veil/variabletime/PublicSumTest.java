@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.veil.ristretto.Element;
 import dev.sekisho.veil.ristretto.ElementTest;
+import dev.sekisho.veil.ristretto.PublicScalar;
 import dev.sekisho.veil.ristretto.Scalar;
 import java.util.List;
 import java.util.Random;

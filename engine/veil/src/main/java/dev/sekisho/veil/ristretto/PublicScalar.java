@@ -1,6 +1,5 @@
-package dev.sekisho.veil.variabletime;
+package dev.sekisho.veil.ristretto;
 
-import dev.sekisho.veil.ristretto.Scalar;
 import java.util.HexFormat;
 import java.util.Optional;
 

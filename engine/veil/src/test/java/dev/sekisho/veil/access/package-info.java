@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.veil.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.veil.check;
+
+import org.jspecify.annotations.NullMarked;

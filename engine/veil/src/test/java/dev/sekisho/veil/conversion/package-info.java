@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.veil.conversion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.veil.hash;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.veil.record;
+
+import org.jspecify.annotations.NullMarked;
