@@ -85,20 +85,10 @@ final class AnalyzeCommand implements Callable<Integer> {
                 target,
                 inputs,
                 out -> out.write(HtmlReport.of(new ReportMaker(analysis, settings, findings)
-                                .report(
-                                        inputs.stream()
-                                                .map(AnalyzeCommand::name)
-                                                .toList(),
-                                        summary,
-                                        run.unreadable()))
+                                .report(Inputs.names(inputs), summary, run.unreadable()))
                         .getBytes(UTF_8)));
         if (target != null && !reading.quiet()) {
             spec.commandLine().getErr().println("report: " + target);
         }
-    }
-
-    private static String name(Path input) {
-        Path name = input.getFileName();
-        return name == null ? input.toString() : name.toString();
     }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND")
 public final class Sekisho implements Callable<Integer> {
     /** The subcommands, in the order in which they are listed. */
-    static final List<String> COMMANDS = List.of("analyze", "watch", "sessions", "evaluate", "sample");
+    static final List<String> COMMANDS =
+            List.of("analyze", "watch", "explain", "sessions", "indexes", "evaluate", "sample");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
@@ -72,6 +73,8 @@ public final class Sekisho implements Callable<Integer> {
         return switch (name) {
             case "analyze" -> new AnalyzeCommand();
             case "watch" -> new WatchCommand();
+            case "explain" -> new ExplainCommand();
+            case "indexes" -> new IndexesCommand();
             case "sessions" -> new SessionsCommand();
             case "evaluate" -> new EvaluateCommand();
             case "sample" -> new SampleCommand();

@@ -1,8 +1,10 @@
 package dev.sekisho.extrusion.analysis;
 
 import dev.sekisho.extrusion.alert.Alert;
+import dev.sekisho.extrusion.report.PairReport;
 import dev.sekisho.extrusion.report.Report;
 import dev.sekisho.extrusion.report.Series;
+import dev.sekisho.extrusion.verdict.Explanation;
 import dev.sekisho.extrusion.verdict.Verdict;
 import dev.sekisho.traffic.ReadSummary;
 import dev.sekisho.traffic.SessionKey;
@@ -108,6 +110,17 @@ public final class ReportMaker {
                 .sorted(Comparator.comparing(Series.Point::time))
                 .toList();
         return points.isEmpty() ? null : new Series(label, points);
+    }
+
+    /** Why one pair is judged as it is, for a page of its own. */
+    public PairReport.Content pair(Explanation explanation, List<String> inputs) {
+        Verdict verdict = explanation.verdict();
+        return new PairReport.Content(
+                inputs, explanation, series(verdict.key(), label(verdict.key())), example(groupName(verdict)));
+    }
+
+    private static String label(SessionKey key) {
+        return key.client() + " → " + key.server();
     }
 
     private List<Report.Group> groups() {

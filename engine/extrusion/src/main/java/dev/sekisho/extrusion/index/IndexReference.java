@@ -34,6 +34,13 @@ public final class IndexReference {
         return page.toString();
     }
 
+    /** The entry of one index in Markdown. */
+    public static String entry(Index index) {
+        StringBuilder page = new StringBuilder(1_024);
+        entry(page, index);
+        return page.toString().strip() + "\n";
+    }
+
     private static void entry(StringBuilder page, Index index) {
         Index.Description words = index.description();
         page.append("\n### `")

@@ -1,6 +1,7 @@
 package dev.sekisho.extrusion.model;
 
 import dev.sekisho.extrusion.index.Catalogue;
+import dev.sekisho.extrusion.index.Index;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -67,6 +68,23 @@ public final class Model {
     public double ordinary(Channel channel, int index) {
         RobustScale scale = ordinary(channel).scale();
         return scale.spread[index] == 0 && scale.center[index] == 0 ? Double.NaN : scale.original(index, 0);
+    }
+
+    /**
+     * Between which values an index of ordinary pairs of this channel mostly lies: one standard deviation, robustly
+     * measured, to both sides of its median.
+     *
+     * @return lower and upper end, not a number if unknown
+     */
+    public double[] ordinaryRange(Channel channel, int index) {
+        RobustScale scale = ordinary(channel).scale();
+        if (scale.spread[index] == 0 && scale.center[index] == 0) {
+            return new double[] {Double.NaN, Double.NaN};
+        }
+        Index.Description bounds = Catalogue.indexes().get(index).description();
+        return new double[] {
+            Math.max(bounds.least(), scale.original(index, -1)), Math.min(bounds.greatest(), scale.original(index, 1))
+        };
     }
 
     /** The groups of ordinary traffic of a channel: their names and how many pairs they were learned from. */

@@ -2,10 +2,6 @@ package dev.sekisho.extrusion.report;
 
 import dev.sekisho.extrusion.alert.Alert;
 import dev.sekisho.traffic.Losses;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,12 +28,7 @@ public final class HtmlReport {
     }
 
     private void page() {
-        html.append("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-        html.append("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; ");
-        html.append("style-src 'unsafe-inline'\">\n");
-        html.append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-        html.append("<title>Sekisho: what left the network</title>\n<style>\n");
-        html.append(style()).append("</style>\n</head>\n<body>\n");
+        Page.open(html, "what left the network");
         heading();
         html.append("<main>\n");
         overview();
@@ -59,18 +50,7 @@ public final class HtmlReport {
         groups();
         losses();
         howToRead();
-        html.append("</main>\n</body>\n</html>\n");
-    }
-
-    private static String style() {
-        try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
-            if (in == null) {
-                throw new IllegalStateException("report.css is missing from the product");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Page.close(html);
     }
 
     private void heading() {
@@ -227,16 +207,11 @@ public final class HtmlReport {
         }
         pictures++;
         html.append("<div class=\"figures\">\n");
-        figure(series);
+        Page.figure(html, series);
         if (ordinary != null && !ordinary.points().isEmpty()) {
-            figure(ordinary);
+            Page.figure(html, ordinary);
         }
         html.append("</div>\n");
-    }
-
-    private void figure(Series series) {
-        html.append("<figure>").append(SessionPicture.draw(series)).append("<figcaption>");
-        html.append(Html.escape(series.label())).append("</figcaption></figure>\n");
     }
 
     private void reasons(List<Alert.Reason> reasons) {
@@ -277,7 +252,7 @@ public final class HtmlReport {
             traits(group.traits());
             if (group.example() != null && !group.example().points().isEmpty()) {
                 html.append("<div class=\"figures\">\n");
-                figure(group.example());
+                Page.figure(html, group.example());
                 html.append("</div>\n");
             }
             html.append("</details>\n");
@@ -326,10 +301,8 @@ public final class HtmlReport {
                 "The chance if ordinary says how often a pair of ordinary traffic looks at least as suspicious; it is ");
         html.append("calibrated against ").append(Words.number(report.calibration()));
         html.append(" ordinary pairs and cannot be smaller than 1 in ").append(Words.number(report.calibration() + 1L));
-        html.append(". In the <b>pictures</b> time runs from left to right; ");
-        html.append("<span class=\"key up\">strokes upward</span> are bytes to the server, ");
-        html.append("<span class=\"key down\">strokes downward</span> bytes from it, both on a logarithmic scale. ");
-        html.append("All times are UTC. An alert is a reason to look, not a proof.</p>\n</section>\n");
+        html.append(". ").append(Page.HOW_TO_READ_PICTURES);
+        html.append(" An alert is a reason to look, not a proof.</p>\n</section>\n");
     }
 
     private static String server(Alert alert) {

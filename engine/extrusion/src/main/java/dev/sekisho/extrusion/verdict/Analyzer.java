@@ -261,6 +261,19 @@ public final class Analyzer implements SessionSink {
         return verdicts;
     }
 
+    /** Why the pair is judged as it is, at its strongest evidence; null if it is not known or not judged. */
+    public @Nullable Explanation explain(SessionKey key) {
+        PairActivity pair = activity.find(key);
+        if (pair == null) {
+            return null;
+        }
+        Standing standing = pair.judgement() instanceof Standing known ? known : new Standing();
+        pair.judgement(standing);
+        look(pair, standing, pair.lastMillis());
+        Verdict verdict = verdict(pair);
+        return verdict == null ? null : Explanation.of(model, verdict, standing.values, threshold(verdict.channel()));
+    }
+
     /** The exchanges with {@code key} that are still kept, in order of time; empty if the pair is not known. */
     public List<Turn> turns(SessionKey key) {
         PairActivity pair = activity.find(key);

@@ -113,7 +113,8 @@ public final class Reasons {
         return new Alert.Reason(DISTANCE_ID, value, "up to 1", text);
     }
 
-    private static Alert.Reason reason(Model model, Channel channel, Index index, double measured) {
+    /** What an index says of a pair, as a sentence with its value and the ordinary one. */
+    static Alert.Reason reason(Model model, Channel channel, Index index, double measured) {
         String value = format(index, measured);
         double median = model.ordinary(channel, index.position());
         String ordinary = Double.isNaN(median) ? "" : format(index, median);
