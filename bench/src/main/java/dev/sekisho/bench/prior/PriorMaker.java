@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * {@value #MOST_PAIRS} a random part of that size is taken.
  */
 public final class PriorMaker {
-    private static final int MOST_PAIRS = 1_500;
+    private static final int MOST_PAIRS = 5_000;
     private static final int COLUMNS = 8;
 
     private final ExampleCollector.Numbers numbers = new ExampleCollector.Numbers();

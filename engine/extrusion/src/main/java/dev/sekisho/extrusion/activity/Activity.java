@@ -77,7 +77,7 @@ public final class Activity implements SessionSink {
         pair.bytesDown += exchange.bytesDown();
         cells += pair.exchanges.add(facts, settings.exchangesPerPair());
         pair.client.active(pair.number, facts.start, end);
-        if (exchange.request() != null) {
+        if (facts.has(Trait.REQUEST)) {
             request(pair, exchange);
         }
         keepCellsBounded();
@@ -142,7 +142,8 @@ public final class Activity implements SessionSink {
         touched(pair, connection.start().toEpochMilli(), connection.end().toEpochMilli());
         pair.connectionTotal++;
         pair.speaks(connection.transport(), connection.protocol());
-        if (!connection.established() && connection.transport() == Transport.TCP && !connection.openedBeforeCapture()) {
+        boolean silent = !connection.established() && connection.bytesUp() == 0 && connection.bytesDown() == 0;
+        if (silent && connection.transport() == Transport.TCP && !connection.openedBeforeCapture()) {
             pair.failedTotal++;
         }
         cells += pair.connections.add(connection, settings.connectionsPerPair());

@@ -1,5 +1,6 @@
 package dev.sekisho.extrusion.activity;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ final class AgentFacts {
 
     /**
      * Whether it is unlike what programs send: a browser's claim in a form that no browser has (a version other than
-     * 4.0 or 5.0, no bracketed platform, MSIE below 5), or a product name with characters that do not belong there, of a
+     * 4.0 or 5.0, no bracketed platform, MSIE below 5) or under a misspelt name, or a product name with characters that do not belong there, of a
      * lone letter, or of digits alone.
      */
     static boolean isOdd(String agent) {
@@ -24,7 +25,7 @@ final class AgentFacts {
         if (text.startsWith("Mozilla/")) {
             return isOddMozilla(text);
         }
-        if (text.length() < 3) {
+        if (text.length() < 3 || isMisspeltMozilla(text)) {
             return true;
         }
         int letters = 0;
@@ -43,6 +44,26 @@ final class AgentFacts {
         }
         boolean versioned = text.indexOf('/') > 0;
         return letters == 0 || (!versioned && digits > letters);
+    }
+
+    /** Whether the product is called nearly but not quite Mozilla: one letter more, less or other. */
+    private static boolean isMisspeltMozilla(String text) {
+        int slash = text.indexOf('/');
+        String name = (slash < 0 ? text : text.substring(0, slash)).toLowerCase(Locale.ROOT);
+        String right = "mozilla";
+        if (Math.abs(name.length() - right.length()) > 1) {
+            return false;
+        }
+        int same = 0;
+        while (same < Math.min(name.length(), right.length()) && name.charAt(same) == right.charAt(same)) {
+            same++;
+        }
+        int sameEnd = 0;
+        while (sameEnd < Math.min(name.length(), right.length()) - same
+                && name.charAt(name.length() - 1 - sameEnd) == right.charAt(right.length() - 1 - sameEnd)) {
+            sameEnd++;
+        }
+        return same + sameEnd >= Math.max(name.length(), right.length()) - 1;
     }
 
     private static boolean isOddMozilla(String text) {

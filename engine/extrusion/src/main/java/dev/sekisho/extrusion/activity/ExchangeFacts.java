@@ -66,7 +66,7 @@ final class ExchangeFacts {
         bodyDown = 0;
         agentHash = 0;
         shapeHash = 0;
-        traits = answer == null ? 0 : Trait.ANSWERED.bit();
+        traits = answer == null && exchange.response() == null ? 0 : Trait.ANSWERED.bit();
         requestEntropy = UNKNOWN;
         responseEntropy = UNKNOWN;
         HttpRequest request = exchange.request();
@@ -74,20 +74,43 @@ final class ExchangeFacts {
             request(key, request);
         }
         HttpResponse response = exchange.response();
-        if (response != null) {
+        boolean tunnel = request != null && !has(Trait.REQUEST);
+        if (response != null && !tunnel && !isOfProxy(request, response)) {
             response(response);
         }
     }
 
+    /** Whether a proxy says that it could not ask the server, or will not. */
+    private static boolean isOfProxy(@Nullable HttpRequest request, HttpResponse response) {
+        return request != null
+                && isForProxy(request)
+                && switch (response.status()) {
+                    case 407, 502, 503, 504 -> true;
+                    default -> false;
+                };
+    }
+
+    private static boolean isForProxy(HttpRequest request) {
+        return request.target().startsWith("http://");
+    }
+
     private void request(SessionKey key, HttpRequest request) {
+        agent(request.userAgent());
+        if (request.method().equalsIgnoreCase("CONNECT")) {
+            // It opens a tunnel to the server and says nothing to it.
+            traits &= Trait.ANSWERED.bit();
+            set(Trait.THROUGH_PROXY);
+            return;
+        }
+        set(Trait.THROUGH_PROXY, isForProxy(request));
         set(Trait.REQUEST);
         target.measure(request.target());
         bodyUp = clamp(request.bodyBytes());
         method(request.method());
-        agent(request.userAgent());
         set(Trait.COOKIE_SENT, request.sendsCookie());
         set(Trait.CREDENTIALS, request.sendsCredentials());
         set(Trait.HTTP_1_0, request.version().equals("1.0"));
+        set(Trait.NO_HOST, request.host() == null && request.version().equals("1.1"));
         set(Trait.QUERY, target.queryLength > 0);
         set(Trait.ENCODED_TARGET, target.encoded);
         set(Trait.STATIC_PATH, target.staticPath);
@@ -109,7 +132,6 @@ final class ExchangeFacts {
             case "GET" -> set(Trait.GET);
             case "POST" -> set(Trait.POST);
             case "HEAD" -> set(Trait.HEAD);
-            case "CONNECT" -> {}
             default -> set(Trait.OTHER_METHOD);
         }
     }

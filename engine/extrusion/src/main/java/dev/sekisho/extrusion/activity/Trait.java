@@ -2,9 +2,11 @@ package dev.sekisho.extrusion.activity;
 
 /** The yes-or-no facts kept of every exchange, one bit each. */
 public enum Trait {
-    /** A readable request was seen. */
+    /** A readable request was seen, other than CONNECT. */
     REQUEST,
-    /** A readable response was seen. */
+    /** Asked through a proxy: CONNECT, or a target that names the server. */
+    THROUGH_PROXY,
+    /** A readable response of the server was seen; what a proxy answers in its place (407, 502 to 504) is none. */
     RESPONSE,
     GET,
     POST,
@@ -39,6 +41,8 @@ public enum Trait {
     NO_ACCEPT_LANGUAGE,
     NO_ACCEPT_ENCODING,
     HTTP_1_0,
+    /** The request names no host although its version demands it. */
+    NO_HOST,
     /** The target has a query. */
     QUERY,
     /** A path segment or parameter is a long run of base64 or hexadecimal. */

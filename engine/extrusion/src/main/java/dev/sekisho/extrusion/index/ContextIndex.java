@@ -47,10 +47,19 @@ public enum ContextIndex implements Index {
             "A standing connection over which little is said.",
             "No standing connection, or a busy one.",
             "A standing connection carries hardly anything: 10^{value} s (ordinary: {ordinary}).")),
+    REDIALS(Description.amount(
+            "redials",
+            Unit.COUNT,
+            HIGH,
+            "Longest row of connections with at most 2 exchanges each, of which every one starts after the one before it"
+                    + " has ended and at most 10 s later.",
+            "A new connection for every question, one after the other.",
+            "Connections are kept or the client rests between them.",
+            "The client connects {value} times in a row for a single question each (ordinary: {ordinary}).")),
     FAILURES(Description.share(
             "failures",
             HIGH,
-            "Share of TCP connections that the server never answered, over all since the pair is known.",
+            "Share of TCP connections that were never established and carried nothing, over all since the pair is known.",
             "The client insists although nobody is there.",
             "The server is there.",
             "{value} of its attempts to connect failed (ordinary: {ordinary}).")),

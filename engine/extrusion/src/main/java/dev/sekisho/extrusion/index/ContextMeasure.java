@@ -11,6 +11,7 @@ import java.util.Arrays;
 final class ContextMeasure {
     private static final int FEW_CLIENTS = 10;
     private static final int BYTES_PER_SECOND = 200;
+    private static final int MOST_TURNS = 2;
 
     private ContextMeasure() {}
 
@@ -72,12 +73,28 @@ final class ContextMeasure {
             return;
         }
         set(out, ContextIndex.LONGEST, longest);
+        set(out, ContextIndex.REDIALS, longestRowOfRedials(view));
         double bytes = (double) view.pair().bytesUp() + view.pair().bytesDown();
         set(out, ContextIndex.TRICKLE, total > 0 && bytes / total < BYTES_PER_SECOND ? Math.log10(1 + longestTalk) : 0);
         if (established > 0) {
             set(out, ContextIndex.CONNECTION_LENGTH, median(lengths, established));
             set(out, ContextIndex.TURNS, median(turns, established));
         }
+    }
+
+    private static int longestRowOfRedials(PairView view) {
+        int longest = 0;
+        int row = 0;
+        long end = Long.MIN_VALUE;
+        for (int i = 0; i < view.connections(); i++) {
+            long start = view.connectionStart(i);
+            boolean single = view.connectionExchanges(i) >= 1 && view.connectionExchanges(i) <= MOST_TURNS;
+            boolean follows = row > 0 && start >= end && start - end <= PairView.VISIT_GAP_MILLIS;
+            row = !single ? 0 : follows ? row + 1 : 1;
+            end = start + view.connectionDuration(i);
+            longest = Math.max(longest, row);
+        }
+        return longest;
     }
 
     private static double median(double[] values, int size) {

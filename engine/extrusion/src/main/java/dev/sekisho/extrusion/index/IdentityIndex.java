@@ -9,8 +9,8 @@ public enum IdentityIndex implements Index {
     LITERAL(Description.yesNo(
             "literal",
             HIGH,
-            "1 if the server is known by its address alone: neither Host, CONNECT target nor server name of TLS names"
-                    + " it.",
+            "1 if the server is known by its address alone: neither Host, CONNECT target nor server name of TLS names it,"
+                    + " nor a DNS answer to this client.",
             "The server has no name.",
             "The server has a name.",
             "The server is called by its bare address.")),
@@ -18,7 +18,7 @@ public enum IdentityIndex implements Index {
             "unresolved",
             HIGH,
             "1 if no DNS answer to this client named the server's address. Not a number where no DNS answers to this"
-                    + " client are seen.",
+                    + " client are seen or a proxy asks for it.",
             "The client knew the address without asking.",
             "The client asked for the address.",
             "The client never asked DNS for this address.")),
@@ -59,7 +59,7 @@ public enum IdentityIndex implements Index {
     ODD_AGENT(Description.share(
             "odd-agent",
             HIGH,
-            "Share of requests whose user agent claims a browser in a form that no browser has, has characters that do"
+            "Share of requests whose user agent claims a browser in a form or spelling that no browser has, has characters that do"
                     + " not belong there, is shorter than 3 characters or mostly digits. Not a number without requests.",
             "A made-up user agent.",
             "A plausible user agent.",
@@ -90,7 +90,8 @@ public enum IdentityIndex implements Index {
     TLS_WITHOUT_NAME(Description.share(
             "tls-without-name",
             HIGH,
-            "Share of client hellos without a server name, open or encrypted. Not a number without TLS.",
+            "Share of client hellos without a server name, open or encrypted. Not a number without TLS and on the ports of"
+                    + " mail (25, 110, 143, 465, 587, 993, 995), whose programs name none.",
             "The client does not say whom it wants.",
             "The client says whom it wants.",
             "{value} of the TLS handshakes name no server (ordinary: {ordinary}).")),
@@ -135,7 +136,7 @@ public enum IdentityIndex implements Index {
             "certificate-age",
             Unit.DAYS,
             LOW,
-            "Days from the start of the certificate's validity until it was seen, at least 0. Not a number where no"
+            "Whole days from the start of the certificate's validity until it was seen, at least 0. Not a number where no"
                     + " certificate is seen.",
             "Established.",
             "Issued lately.",

@@ -17,6 +17,7 @@ final class IdentityMeasure {
     private static final Set<Integer> TLS_PORTS = Set.of(
             443, 465, 563, 587, 636, 853, 989, 990, 992, 993, 994, 995, 25, 110, 143, 3389, 5061, 5222, 5223, 5228,
             8443, 8883);
+    private static final Set<Integer> MAIL_PORTS = Set.of(25, 110, 143, 465, 587, 993, 995);
     private static final Set<String> USUAL_ZONES =
             Set.of("com", "net", "org", "edu", "gov", "mil", "int", "info", "arpa");
     private static final int FEW_SERVERS = 4;
@@ -28,9 +29,12 @@ final class IdentityMeasure {
         PairActivity pair = view.pair();
         String server = pair.key().server();
         boolean literal = ServerName.isLiteral(server);
-        set(out, IdentityIndex.LITERAL, literal ? 1 : 0);
         ClientActivity client = pair.client();
-        if (client.resolvesVisibly() && !pair.key().address().isEmpty()) {
+        set(
+                out,
+                IdentityIndex.LITERAL,
+                literal && !client.hasResolved(pair.key().address()) ? 1 : 0);
+        if (client.resolvesVisibly() && asksItself(view)) {
             set(out, IdentityIndex.UNRESOLVED, client.hasResolved(pair.key().address()) ? 0 : 1);
         }
         if (!literal) {
@@ -43,12 +47,26 @@ final class IdentityMeasure {
         TlsActivity tls = pair.tls();
         port(pair, tls, out);
         if (tls != null) {
-            handshakes(client, tls, out);
+            handshakes(client, tls, pair.key().port(), out);
             CertificateFacts certificate = tls.certificate();
             if (certificate != null) {
                 certificate(tls, certificate, out);
             }
         }
+    }
+
+    /** Whether the client reaches the server itself and not through a proxy that asks for its address. */
+    private static boolean asksItself(PairView view) {
+        String address = view.pair().key().address();
+        if (address.isEmpty() || view.activity().settings().internal().contains(address)) {
+            return false;
+        }
+        for (int i = 0; i < view.exchanges(); i++) {
+            if (view.has(i, Trait.THROUGH_PROXY)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void port(PairActivity pair, @Nullable TlsActivity tls, double[] out) {
@@ -79,13 +97,15 @@ final class IdentityMeasure {
         int absent = 0;
         int odd = 0;
         int browser = 0;
+        int checks = 0;
         for (int i = 0; i < view.exchanges(); i++) {
             requests += view.has(i, Trait.REQUEST) ? 1 : 0;
+            checks += view.has(i, Trait.STATUS_CHECK) ? 1 : 0;
             absent += view.has(i, Trait.AGENT_ABSENT) ? 1 : 0;
             odd += view.has(i, Trait.AGENT_ODD) ? 1 : 0;
             browser += view.has(i, Trait.AGENT_BROWSER) ? 1 : 0;
         }
-        if (requests == 0) {
+        if (requests == 0 || checks >= requests) {
             return;
         }
         set(out, IdentityIndex.NO_AGENT, (double) absent / requests);
@@ -100,8 +120,10 @@ final class IdentityMeasure {
         }
     }
 
-    private static void handshakes(ClientActivity client, TlsActivity tls, double[] out) {
-        set(out, IdentityIndex.TLS_WITHOUT_NAME, tls.withoutName());
+    private static void handshakes(ClientActivity client, TlsActivity tls, int port, double[] out) {
+        if (!MAIL_PORTS.contains(port)) {
+            set(out, IdentityIndex.TLS_WITHOUT_NAME, tls.withoutName());
+        }
         set(out, IdentityIndex.TLS_WITHOUT_ALPN, tls.withoutAlpn());
         set(out, IdentityIndex.TLS_OLD, tls.oldVersion());
         set(out, IdentityIndex.RESUMED, tls.resumed());
@@ -115,7 +137,7 @@ final class IdentityMeasure {
         set(out, IdentityIndex.SELF_SIGNED, certificate.selfSigned() ? 1 : 0);
         boolean fits = tls.certificateFits() && namesHost(certificate);
         set(out, IdentityIndex.CERTIFICATE_MISFIT, fits ? 0 : 1);
-        set(out, IdentityIndex.CERTIFICATE_AGE, Math.max(0, tls.certificateAgeSeconds() / SECONDS_PER_DAY));
+        set(out, IdentityIndex.CERTIFICATE_AGE, Math.max(0, Math.floor(tls.certificateAgeSeconds() / SECONDS_PER_DAY)));
         double seconds = (double) certificate.notAfter().getEpochSecond()
                 - certificate.notBefore().getEpochSecond();
         set(out, IdentityIndex.CERTIFICATE_VALIDITY, Math.max(0, seconds / SECONDS_PER_DAY));

@@ -47,10 +47,11 @@ public enum RhythmIndex implements Index {
     BEAT_JITTER(new Description(
             "beat-jitter",
             Unit.NUMBER,
-            0,
+            0.01,
             2,
             LOW,
-            "Median absolute deviation of the beat's intervals over their median, at most 2.",
+            "Median absolute deviation of the beat's intervals over their median, from 0.01 to 2: below that the timers of"
+                    + " ordinary programs are as exact as any.",
             "Irregular, like people.",
             "Regular, like a clock.",
             "The time between calls varies by only {value} of itself (ordinary: {ordinary}).")),
@@ -81,6 +82,22 @@ public enum RhythmIndex implements Index {
             "A long undisturbed series.",
             "No series.",
             "{value} calls in a row came at the same distance (ordinary: {ordinary}).")),
+    COMB_SURPRISE(new Description(
+            "comb-surprise",
+            Unit.NUMBER,
+            0,
+            50,
+            HIGH,
+            "How unlikely the best comb of visits is by chance. A comb begins at two visits and has a tooth one period after"
+                    + " the last visit it met, or after the last tooth if that met none; the periods tried are distances"
+                    + " between visits of 5 s to a quarter of the span, one to three visits apart, at most 96 of them. A"
+                    + " tooth meets a visit within 4 % of the period, at least 1 s. Minus the decimal logarithm of the"
+                    + " probability that at least as many teeth meet one by chance, times the number of combs tried; at"
+                    + " least 0, at most 50. Not a number below 5 visits.",
+            "A clock ticks beneath other activity.",
+            "No clock ticks beneath.",
+            "Beneath its other activity a clock ticks: such a comb of calls comes about by chance once in 10^{value} cases"
+                    + " (ordinary: {ordinary}).")),
     BURSTINESS(new Description(
             "burstiness",
             Unit.NUMBER,
@@ -121,7 +138,7 @@ public enum RhythmIndex implements Index {
             "alone",
             HIGH,
             "Share of visits during which, from the 10 s slot before their start to the one after, the client exchanged"
-                    + " nothing with any other server. Not a number below 2 visits.",
+                    + " nothing with any other server. Not a number below 3 visits.",
             "It speaks while the rest of the client is quiet.",
             "It speaks when the client is busy anyway.",
             "{value} of its calls came while the client spoke with nobody else (ordinary: {ordinary}).")),

@@ -11,6 +11,7 @@ final class RhythmMeasure {
     /** Probability that an exponential interval lies that near to the median of such intervals. */
     private static final double BY_CHANCE = Math.pow(2, TOLERANCE - 1) - Math.pow(2, -TOLERANCE - 1);
 
+    private static final double LEAST_JITTER = 0.01;
     private static final int BINS = 256;
     private static final double GREATEST_SURPRISE = 50;
 
@@ -31,6 +32,7 @@ final class RhythmMeasure {
             set(out, RhythmIndex.SPAN, (view.start(n - 1) - view.start(0)) / 1000.0);
         }
         beat(view, out);
+        set(out, RhythmIndex.COMB_SURPRISE, Comb.surprise(view));
         burstiness(view, out);
         periodicity(view, out);
         evenness(view, out);
@@ -67,7 +69,7 @@ final class RhythmMeasure {
         double median = intervals.median();
         set(out, RhythmIndex.BEAT_INTERVAL, median);
         set(out, RhythmIndex.BEAT_COUNT, bestCount);
-        set(out, RhythmIndex.BEAT_JITTER, intervals.relativeDeviation());
+        set(out, RhythmIndex.BEAT_JITTER, Math.max(LEAST_JITTER, intervals.relativeDeviation()));
         set(out, RhythmIndex.BEAT_SHARE, (double) bestEqual / bestCount);
         set(out, RhythmIndex.BEAT_SURPRISE, bestSurprise);
         set(out, RhythmIndex.BEAT_RUN, longestRun(median));
@@ -104,7 +106,7 @@ final class RhythmMeasure {
         for (int i = 0; i < rawCount; i++) {
             equal += Math.abs(raw[i] - median) <= TOLERANCE * median ? 1 : 0;
         }
-        double surprise = Math.min(GREATEST_SURPRISE, surprise(rawCount, equal));
+        double surprise = Math.min(GREATEST_SURPRISE, surprise(rawCount, equal, BY_CHANCE));
         if (surprise > bestSurprise) {
             bestSurprise = surprise;
             bestCount = rawCount;
@@ -113,20 +115,20 @@ final class RhythmMeasure {
         }
     }
 
-    /** Minus the decimal logarithm of the upper tail of the binomial distribution. */
-    static double surprise(int n, int k) {
+    /** Minus the decimal logarithm of the probability of at least k of n where each comes with {@code chance}. */
+    static double surprise(int n, int k, double chance) {
         if (k == 0) {
             return 0;
         }
-        double logRatio = Math.log(BY_CHANCE / (1 - BY_CHANCE));
-        double logTerm = n * Math.log(1 - BY_CHANCE);
+        double logRatio = Math.log(chance / (1 - chance));
+        double logTerm = n * Math.log(1 - chance);
         for (int i = 0; i < k; i++) {
             logTerm += Math.log((double) (n - i) / (i + 1)) + logRatio;
         }
         double sum = 1;
         double relative = 1;
         for (int i = k; i < n; i++) {
-            relative *= (double) (n - i) / (i + 1) * BY_CHANCE / (1 - BY_CHANCE);
+            relative *= (double) (n - i) / (i + 1) * chance / (1 - chance);
             sum += relative;
         }
         return Math.max(0, -(logTerm + Math.log(sum)) / Math.log(10));
@@ -222,7 +224,7 @@ final class RhythmMeasure {
 
     private static void alone(PairView view, double[] out) {
         int n = view.visits();
-        if (n < 2) {
+        if (n < 3) {
             return;
         }
         int alone = 0;

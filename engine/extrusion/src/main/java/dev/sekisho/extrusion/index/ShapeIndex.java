@@ -5,7 +5,8 @@ import static dev.sekisho.extrusion.index.Index.Leaning.LOW;
 import static dev.sekisho.extrusion.index.Index.Leaning.NONE;
 
 /**
- * What the requests of a pair and their answers look like. Not numbers for pairs without readable requests.
+ * What the requests of a pair and their answers look like. Not numbers for pairs without readable requests and, but for
+ * {@link #STATUS_CHECKS}, for those that do nothing but check certificates.
  *
  * <p>A request comes from a page if it carries a cookie, a header that only scripts of pages set (Origin, Sec-Fetch-…,
  * X-Requested-With) or a referer other than itself or its own server's root. A bare request does not.
@@ -125,7 +126,7 @@ public enum ShapeIndex implements Index {
     ERRORS(Description.share(
             "errors",
             HIGH,
-            "Share of responses with status 400 to 599.",
+            "Share of responses with status 400 to 599. Not a number below 3 responses.",
             "The client insists although the server refuses.",
             "The server delivers.",
             "The server refuses {value} of the requests and the client goes on (ordinary: {ordinary}).")),
@@ -182,6 +183,13 @@ public enum ShapeIndex implements Index {
             "A simple program.",
             "A modern client.",
             "{value} of the requests are HTTP/1.0 (ordinary: {ordinary}).")),
+    NO_HOST(Description.share(
+            "no-host",
+            HIGH,
+            "Share of HTTP/1.1 requests, of all requests, that name no host although RFC 9112, section 3.2 demands it.",
+            "Written by somebody who did not know HTTP.",
+            "Every request names its host.",
+            "{value} of the requests break HTTP by naming no host (ordinary: {ordinary}).")),
     UNDECLARED_BODIES(Description.share(
             "undeclared-bodies",
             HIGH,

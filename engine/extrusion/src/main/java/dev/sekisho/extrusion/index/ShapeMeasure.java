@@ -5,6 +5,8 @@ import dev.sekisho.extrusion.activity.Trait;
 
 /** Measures {@link ShapeIndex}. */
 final class ShapeMeasure {
+    private static final int FEW_RESPONSES = 3;
+
     private final Sample paths = new Sample();
     private final Sample pathEntropy = new Sample();
     private final Sample queryEntropy = new Sample();
@@ -13,6 +15,11 @@ final class ShapeMeasure {
 
     void measure(PairView view, double[] out) {
         int requests = count(view, Trait.REQUEST);
+        int checks = count(view, Trait.STATUS_CHECK);
+        if (checks > 0 && checks >= requests) {
+            set(out, ShapeIndex.STATUS_CHECKS, 1);
+            return;
+        }
         if (requests > 0) {
             methods(view, requests, out);
             targets(view, requests, out);
@@ -135,6 +142,7 @@ final class ShapeMeasure {
             set(out, ShapeIndex.MISSING_HEADERS, (double) missing / claims);
         }
         set(out, ShapeIndex.OLD_VERSION, (double) count(view, Trait.HTTP_1_0) / requests);
+        set(out, ShapeIndex.NO_HOST, (double) count(view, Trait.NO_HOST) / requests);
     }
 
     private static void bodies(PairView view, double[] out) {
@@ -180,7 +188,9 @@ final class ShapeMeasure {
                     view.has(i, Trait.REPLY_EMPTY) && view.has(i, Trait.STATUS_2XX) && !view.has(i, Trait.HEAD) ? 1 : 0;
             errors += view.has(i, Trait.STATUS_4XX) || view.has(i, Trait.STATUS_5XX) ? 1 : 0;
         }
-        set(out, ShapeIndex.ERRORS, (double) errors / responses);
+        if (responses >= FEW_RESPONSES) {
+            set(out, ShapeIndex.ERRORS, (double) errors / responses);
+        }
         set(out, ShapeIndex.EMPTY_REPLIES, (double) empty / responses);
         set(out, ShapeIndex.ASSETS, (double) count(view, Trait.REPLY_ASSET) / responses);
         set(out, ShapeIndex.PAGES, (double) count(view, Trait.REPLY_HTML) / responses);

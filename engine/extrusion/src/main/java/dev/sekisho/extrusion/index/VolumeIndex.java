@@ -131,7 +131,7 @@ public enum VolumeIndex implements Index {
     UNANSWERED(Description.share(
             "unanswered",
             HIGH,
-            "Share of exchanges that nothing answers.",
+            "Share of exchanges that nothing answers. Not a number below 3 exchanges.",
             "The client talks into the void.",
             "Every request is answered.",
             "{value} of the requests get no answer (ordinary: {ordinary})."));

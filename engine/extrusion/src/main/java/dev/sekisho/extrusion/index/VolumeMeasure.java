@@ -67,7 +67,9 @@ final class VolumeMeasure {
             set(out, VolumeIndex.UP_SHARE, up / (up + down));
         }
         set(out, VolumeIndex.UPLOADS, (double) uploads / n);
-        set(out, VolumeIndex.UNANSWERED, (double) (n - answered) / n);
+        if (n >= FEW - 1) {
+            set(out, VolumeIndex.UNANSWERED, (double) (n - answered) / n);
+        }
         if (answered > 0) {
             set(out, VolumeIndex.SMALL_REPLIES, (double) small / answered);
         }

@@ -7,10 +7,8 @@ import java.util.Arrays;
  * conformal p-value (Vovk et al. 2005; cross-conformal: Vovk 2015), and a bearable rate of false alarms into a threshold.
  */
 final class Calibration {
-    /** Share of the ordinary pairs to whose evidence the tail is fitted. */
-    private static final double TAIL = 0.05;
-
-    private static final int FEWEST_IN_TAIL = 5;
+    /** How many of the highest ordinary pairs the tail is continued from. */
+    private static final int IN_TAIL = 20;
 
     private final double[] ascending;
 
@@ -45,25 +43,26 @@ final class Calibration {
     }
 
     /**
-     * The evidence that an ordinary pair exceeds with probability {@code rate}. Where so few are among the ordinary pairs
-     * in hand that they cannot say, the tail is continued as an exponential one with the mean excess of its upper 5 %.
+     * The evidence that an ordinary pair exceeds with probability {@code rate}: what leaves at most that share of p-values
+     * below it. Where there are too few ordinary pairs for such a share, their tail is continued as an exponential one
+     * with the mean excess of the {@value #IN_TAIL} highest.
      */
     double threshold(double rate) {
         int n = ascending.length;
         if (n == 0) {
             return Double.POSITIVE_INFINITY;
         }
-        int tail = Math.max(Math.min(n, FEWEST_IN_TAIL), (int) (TAIL * n));
+        int above = (int) Math.floor(rate * (n + 1));
+        if (above >= 1) {
+            return ascending[Math.max(0, n - above)];
+        }
+        int tail = Math.min(n, IN_TAIL);
         double start = ascending[n - tail];
         double excess = 0;
         for (int i = n - tail; i < n; i++) {
             excess += ascending[i] - start;
         }
-        double mean = Math.max(1e-3, excess / tail);
-        double share = (double) tail / n;
-        if (rate >= share) {
-            return ascending[(int) Math.max(0, Math.min(n - 1, Math.floor((1 - rate) * n)))];
-        }
-        return start + mean * Math.log(share / rate);
+        double extended = start + excess / tail * Math.log((double) tail / (n + 1) / rate);
+        return Math.max(ascending[n - 1], extended);
     }
 }

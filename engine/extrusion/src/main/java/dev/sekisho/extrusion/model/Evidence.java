@@ -3,33 +3,41 @@ package dev.sekisho.extrusion.model;
 import java.util.List;
 
 /**
- * The evidence for command and control: small trees, each asking a few indexes, whose answers are added up. More of what
- * leans towards command and control never lowers the evidence (monotone trees).
+ * The evidence for command and control: the mean of what two judges say that err differently. One adds up small trees,
+ * each asking a few features, and knows what matters together; the other is a {@link WeighedSum} and knows that any
+ * surprise counts. Neither lowers the evidence when a feature rises.
  *
- * @param base evidence before any index is asked
+ * @param base what the trees say before any feature is asked
  * @param trees the trees
+ * @param sum the weighed sum
  */
-record Evidence(double base, List<DecisionTree> trees) {
+record Evidence(double base, List<DecisionTree> trees, WeighedSum sum) {
+
+    private static final double SHARE = 0.5;
 
     Evidence {
         trees = List.copyOf(trees);
     }
 
-    /** The evidence of {@code values} as a natural logarithm of odds. */
-    double logOdds(double[] values) {
-        double sum = base;
+    /** The evidence of {@code features} as a natural logarithm of odds. */
+    double logOdds(double[] features) {
+        double all = base;
         for (int i = 0; i < trees.size(); i++) {
-            sum += trees.get(i).value(values);
+            all += trees.get(i).value(features);
         }
-        return sum;
+        return SHARE * all + (1 - SHARE) * sum.logOdds(features);
     }
 
-    /** Per index, how much of the evidence of {@code values} it brought. */
-    double[] contributions(double[] values) {
-        double[] contributions = new double[values.length];
+    /** Per feature, how much of the evidence it brought. */
+    double[] contributions(double[] features) {
+        double[] contributions = new double[features.length];
         for (DecisionTree tree : trees) {
-            tree.explain(values, contributions);
+            tree.explain(features, contributions);
         }
+        for (int i = 0; i < contributions.length; i++) {
+            contributions[i] *= SHARE;
+        }
+        sum.explain(features, 1 - SHARE, contributions);
         return contributions;
     }
 }

@@ -74,7 +74,7 @@ final class EvidenceTrainer {
                 trees.add(scaled(tree, 1.0 / settings.bags()));
             }
         }
-        return new Evidence(base, trees);
+        return new Evidence(base, trees, WeighedSumTrainer.train(values, rogue, weight));
     }
 
     private static DecisionTree scaled(DecisionTree tree, double factor) {

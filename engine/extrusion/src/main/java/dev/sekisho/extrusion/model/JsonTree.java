@@ -54,6 +54,10 @@ final class JsonTree {
         };
     }
 
+    boolean has(String name) {
+        return value instanceof Map<?, ?> map && map.get(name) != null;
+    }
+
     JsonTree field(String name) throws IOException {
         Object found = value instanceof Map<?, ?> map ? map.get(name) : null;
         if (found == null) {

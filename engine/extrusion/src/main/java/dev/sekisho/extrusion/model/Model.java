@@ -2,7 +2,6 @@ package dev.sekisho.extrusion.model;
 
 import dev.sekisho.extrusion.index.Catalogue;
 import dev.sekisho.extrusion.index.Index;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -13,20 +12,27 @@ import java.util.Map;
  */
 public final class Model {
     /** Version of the model's form. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
-    /** Position of the distance from ordinary traffic behind the indexes. */
+    /** Position of the distance from ordinary traffic behind the indexes in {@link Judgement#contributions}. */
     public static final int DISTANCE = Catalogue.SIZE;
 
     private final List<String> about;
     private final Map<Channel, Groups> groups;
-    private final Map<Channel, Calibration> calibrations;
+    private final Map<Channel, Surprise> surprises;
+    private final Calibration calibration;
     private final Evidence evidence;
 
-    Model(List<String> about, Map<Channel, Groups> groups, Evidence evidence, Map<Channel, Calibration> calibrations) {
+    Model(
+            List<String> about,
+            Map<Channel, Groups> groups,
+            Map<Channel, Surprise> surprises,
+            Evidence evidence,
+            Calibration calibration) {
         this.about = List.copyOf(about);
         this.groups = new EnumMap<>(groups);
-        this.calibrations = new EnumMap<>(calibrations);
+        this.surprises = new EnumMap<>(surprises);
+        this.calibration = calibration;
         this.evidence = evidence;
     }
 
@@ -38,10 +44,9 @@ public final class Model {
     /** Judges a pair by its indexes. */
     public Judgement judge(Channel channel, double[] values) {
         Groups.Nearest nearest = ordinary(channel).nearest(values);
-        double[] extended = Arrays.copyOf(values, DISTANCE + 1);
-        extended[DISTANCE] = nearest.distance();
-        double logOdds = evidence.logOdds(extended);
-        Calibration calibration = calibration(channel);
+        Surprise surprise = surprise(channel);
+        double[] features = EvidenceFeatures.of(nearest.distance(), surprise, values);
+        double logOdds = evidence.logOdds(features) - Prevalence.discount(values);
         return new Judgement(
                 logOdds,
                 1 / (1 + Math.exp(-logOdds)),
@@ -49,19 +54,19 @@ public final class Model {
                 calibration.size(),
                 nearest.distance(),
                 nearest.group().name,
-                evidence.contributions(extended));
+                EvidenceFeatures.spread(evidence.contributions(features), features, surprise, values));
     }
 
     /** The evidence alone, without its reasons. */
     public double logOdds(Channel channel, double[] values) {
-        double[] extended = Arrays.copyOf(values, DISTANCE + 1);
-        extended[DISTANCE] = ordinary(channel).nearest(values).distance();
-        return evidence.logOdds(extended);
+        double[] features =
+                EvidenceFeatures.of(ordinary(channel).nearest(values).distance(), surprise(channel), values);
+        return evidence.logOdds(features) - Prevalence.discount(values);
     }
 
-    /** The evidence above which a pair of this channel is an alarm. */
-    public double threshold(Channel channel, AlarmBudget budget) {
-        return calibration(channel).threshold(budget.rate());
+    /** The evidence above which a pair is an alarm. */
+    public double threshold(AlarmBudget budget) {
+        return calibration.threshold(budget.rate());
     }
 
     /** The ordinary value of an index in this channel: its median over ordinary pairs, not a number if unknown. */
@@ -104,12 +109,21 @@ public final class Model {
         return known;
     }
 
-    Calibration calibration(Channel channel) {
-        Calibration known = calibrations.get(channel);
+    Surprise surprise(Channel channel) {
+        Surprise known = surprises.get(channel);
         if (known == null) {
-            throw new IllegalStateException("the model is not calibrated for " + channel.id() + " traffic");
+            throw new IllegalStateException("the model knows nothing of " + channel.id() + " traffic");
         }
         return known;
+    }
+
+    /** How many ordinary pairs the probabilities are calibrated by. */
+    public int calibrated() {
+        return calibration.size();
+    }
+
+    Calibration calibration() {
+        return calibration;
     }
 
     Evidence evidence() {

@@ -50,11 +50,12 @@ public final class ModelFile {
                 json.writeRaw("\n");
                 json.writeObjectFieldStart(channel.id());
                 groups(json, model.ordinary(channel));
-                numbers(json, "calibration", model.calibration(channel).evidence());
+                surprise(json, model.surprise(channel));
                 json.writeEndObject();
             }
             json.writeEndObject();
             evidence(json, model.evidence());
+            numbers(json, "calibration", model.calibration().evidence());
             json.writeEndObject();
             json.writeRaw("\n");
         }
@@ -93,6 +94,17 @@ public final class ModelFile {
         json.writeEndArray();
     }
 
+    private static void surprise(JsonGenerator json, Surprise surprise) throws IOException {
+        json.writeRaw("\n ");
+        json.writeObjectFieldStart("surprise");
+        for (int f = 0; f < surprise.bounds.length; f++) {
+            if (surprise.bounds[f].length > 0) {
+                numbers(json, Catalogue.indexes().get(f).id(), surprise.bounds[f]);
+            }
+        }
+        json.writeEndObject();
+    }
+
     private static void evidence(JsonGenerator json, Evidence evidence) throws IOException {
         json.writeRaw("\n");
         json.writeObjectFieldStart("evidence");
@@ -106,7 +118,7 @@ public final class ModelFile {
                 json.writeStartArray();
                 json.writeNumber(rounded(tree.value[node]));
                 if (tree.feature[node] >= 0) {
-                    json.writeNumber(tree.feature[node]);
+                    json.writeString(EvidenceFeatures.name(tree.feature[node]));
                     json.writeNumber(rounded(tree.threshold[node]));
                     json.writeNumber(tree.missingLeft[node] ? 1 : 0);
                     json.writeNumber(tree.left[node]);
@@ -116,6 +128,16 @@ public final class ModelFile {
             json.writeEndArray();
         }
         json.writeEndArray();
+        json.writeRaw("\n ");
+        json.writeObjectFieldStart("sum");
+        json.writeFieldName("bias");
+        json.writeNumber(rounded(evidence.sum().bias));
+        for (int term = 0; term < WeighedSum.SIZE; term++) {
+            json.writeRaw("\n  ");
+            json.writeFieldName(WeighedSum.name(term));
+            json.writeNumber(rounded(evidence.sum().weights[term]));
+        }
+        json.writeEndObject();
         json.writeEndObject();
     }
 
@@ -157,14 +179,18 @@ public final class ModelFile {
                 throw new IOException("the model was made with other indexes than this program has; train it again");
             }
             Map<Channel, Groups> groups = new EnumMap<>(Channel.class);
-            Map<Channel, Calibration> calibrations = new EnumMap<>(Channel.class);
+            Map<Channel, Surprise> surprises = new EnumMap<>(Channel.class);
             for (Channel channel : Channel.values()) {
                 JsonTree each = tree.field("channels").field(channel.id());
                 groups.put(channel, groups(each));
-                calibrations.put(
-                        channel, new Calibration(each.field("calibration").numbers()));
+                surprises.put(channel, surprise(each.field("surprise")));
             }
-            return new Model(about, groups, evidence(tree.field("evidence")), calibrations);
+            return new Model(
+                    about,
+                    groups,
+                    surprises,
+                    evidence(tree.field("evidence")),
+                    new Calibration(tree.field("calibration").numbers()));
         }
     }
 
@@ -203,6 +229,15 @@ public final class ModelFile {
         return new Groups(scale, dimensions, correlations, groups);
     }
 
+    private static Surprise surprise(JsonTree tree) throws IOException {
+        double[][] bounds = new double[Catalogue.SIZE][];
+        for (Index index : Catalogue.indexes()) {
+            bounds[index.position()] =
+                    tree.has(index.id()) ? tree.field(index.id()).numbers() : new double[0];
+        }
+        return new Surprise(bounds);
+    }
+
     private static int position(String id) throws IOException {
         Index index = Catalogue.find(id);
         if (index == null) {
@@ -222,17 +257,34 @@ public final class ModelFile {
             int[] left = new int[n];
             double[] value = new double[n];
             for (int i = 0; i < n; i++) {
-                double[] node = nodes.get(i).numbers();
-                value[i] = node[0];
-                feature[i] = node.length > 1 ? (int) node[1] : -1;
-                if (node.length > 1) {
-                    threshold[i] = node[2];
-                    missingLeft[i] = node[3] != 0;
-                    left[i] = (int) node[4];
+                List<JsonTree> node = nodes.get(i).items();
+                value[i] = node.get(0).number();
+                feature[i] = node.size() > 1 ? feature(node.get(1).text()) : -1;
+                if (node.size() > 1) {
+                    threshold[i] = node.get(2).number();
+                    missingLeft[i] = node.get(3).number() != 0;
+                    left[i] = node.get(4).integer();
                 }
             }
             trees.add(new DecisionTree(feature, threshold, missingLeft, left, value));
         }
-        return new Evidence(tree.field("base").number(), trees);
+        JsonTree sum = tree.field("sum");
+        double[] weights = new double[WeighedSum.SIZE];
+        for (int term = 0; term < weights.length; term++) {
+            weights[term] = sum.field(WeighedSum.name(term)).number();
+        }
+        return new Evidence(
+                tree.field("base").number(),
+                trees,
+                new WeighedSum(sum.field("bias").number(), weights));
+    }
+
+    private static int feature(String name) throws IOException {
+        for (int i = 0; i < EvidenceFeatures.SIZE; i++) {
+            if (EvidenceFeatures.name(i).equals(name)) {
+                return i;
+            }
+        }
+        throw new IOException("the model asks for \"" + name + "\", which this program does not know");
     }
 }

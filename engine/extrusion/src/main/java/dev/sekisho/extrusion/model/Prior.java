@@ -38,8 +38,12 @@ public final class Prior {
 
     /** The model that would have come out without what belongs to {@code group}: learned anew, which takes a while. */
     public static Model withoutGroup(String group) {
-        return new Trainer(SEED)
-                .trainWithout(group, examples(), List.of("The shipped examples without the group " + group + "."));
+        return Shared.LESSON.without(group, List.of("The shipped examples without the group " + group + "."));
+    }
+
+    /** Prepared when first asked for. */
+    private static final class Shared {
+        static final Trainer.Lesson LESSON = new Trainer(SEED).lesson(examples());
     }
 
     private static InputStream resource(String name) throws IOException {

@@ -1,17 +1,12 @@
 package dev.sekisho.extrusion.model;
 
-import dev.sekisho.extrusion.index.Catalogue;
-import dev.sekisho.extrusion.index.ContextIndex;
-import dev.sekisho.extrusion.index.Index;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.function.Predicate;
-import java.util.stream.IntStream;
 
 /**
  * Makes a {@link Model} from examples. Deterministic for a seed.
@@ -27,10 +22,6 @@ import java.util.stream.IntStream;
  */
 public final class Trainer {
     static final int FOLDS = 5;
-
-    /** What depends on how many clients were recorded tells captures apart, not behaviour; nothing is learned from it. */
-    private static final Set<Index> OF_THE_ORGANISATION =
-            Set.of(ContextIndex.SERVER_CLIENTS, ContextIndex.AGENT_CLIENTS, ContextIndex.FINGERPRINT_CLIENTS);
 
     private static final double ROGUE_WEIGHT = 10;
     private static final int FEWEST = 40;
@@ -49,25 +40,79 @@ public final class Trainer {
 
     /** Makes a model. {@code about} says in sentences what the examples are. */
     public Model train(List<Example> examples, List<String> about) {
-        Map<Channel, Groups> groups = new EnumMap<>(Channel.class);
-        for (Channel channel : Channel.values()) {
-            groups.put(channel, GroupTrainer.learn(ordinary(examples, channel), seed));
+        return new Lesson(examples).model(any -> true, about);
+    }
+
+    /** What can be learned from {@code examples}, prepared for learning it several times without some of them. */
+    public Lesson lesson(List<Example> examples) {
+        return new Lesson(examples);
+    }
+
+    /**
+     * Examples with what is learned from the ordinary ones alone. That stays the same whatever malware is left out, so
+     * that leaving out one group after the other takes little time. Safe for use by many threads.
+     */
+    public final class Lesson {
+        private final List<Example> examples;
+        private final Map<Channel, Groups> groups = new EnumMap<>(Channel.class);
+        private final Map<Channel, Surprise> surprises = new EnumMap<>(Channel.class);
+        private final List<double[]> features;
+        /** Per fold the features of all examples as they look to what was learned without the fold. */
+        private final List<List<double[]>> foldFeatures = new ArrayList<>();
+
+        private Lesson(List<Example> examples) {
+            this.examples = List.copyOf(examples);
+            for (Channel channel : Channel.values()) {
+                double[][] ordinary = ordinary(examples, channel, any -> true);
+                groups.put(channel, GroupTrainer.learn(ordinary, seed));
+                surprises.put(channel, Surprise.learn(ordinary));
+            }
+            features = features(examples, groups, surprises);
+            for (int fold = 0; fold < FOLDS; fold++) {
+                int without = fold;
+                Map<Channel, Surprise> others = new EnumMap<>(Channel.class);
+                for (Channel channel : Channel.values()) {
+                    others.put(channel, Surprise.learn(ordinary(examples, channel, each -> fold(each) != without)));
+                }
+                foldFeatures.add(features(examples, groups, others));
+            }
         }
-        List<double[]> values = extended(examples, groups);
-        Evidence evidence = evidence(examples, values, any -> true);
-        return new Model(about, groups, evidence, calibrate(examples, values));
+
+        /** The model that comes out without the command and control of {@code group}. */
+        public Model without(String group, List<String> about) {
+            return model(each -> !each.group().equals(group) || group.isEmpty(), about);
+        }
+
+        private Model model(Predicate<Example> taken, List<String> about) {
+            Evidence evidence = evidence(examples, features, taken);
+            return new Model(about, groups, surprises, evidence, calibrate(taken));
+        }
+
+        private Calibration calibrate(Predicate<Example> taken) {
+            double[] evidence = new double[examples.size()];
+            for (int fold = 0; fold < FOLDS; fold++) {
+                int left = fold;
+                List<double[]> seen = foldFeatures.get(fold);
+                Evidence without = evidence(
+                        examples,
+                        seen,
+                        each -> taken.test(each) && (each.label() == Example.Label.ROGUE || fold(each) != left));
+                for (int i = 0; i < evidence.length; i++) {
+                    if (fold(examples.get(i)) == fold) {
+                        evidence[i] = without.logOdds(seen.get(i))
+                                - Prevalence.discount(examples.get(i).values());
+                    }
+                }
+            }
+            return new Calibration(highest(examples, evidence));
+        }
     }
 
-    /** The model that would have come out without the examples of {@code group}. */
-    public Model trainWithout(String group, List<Example> examples, List<String> about) {
-        return train(
-                examples.stream().filter(each -> !each.group().equals(group)).toList(), about);
-    }
-
-    private static double[][] ordinary(List<Example> examples, Channel channel) {
+    private static double[][] ordinary(List<Example> examples, Channel channel, Predicate<Example> taken) {
         List<double[]> rows = new ArrayList<>();
         for (Example example : examples) {
-            if (example.last() && example.channel() == channel && example.label() == Example.Label.ORDINARY) {
+            boolean ordinary = example.last() && example.label() == Example.Label.ORDINARY;
+            if (ordinary && example.channel() == channel && taken.test(example)) {
                 rows.add(example.values());
             }
         }
@@ -78,14 +123,14 @@ public final class Trainer {
         return rows.toArray(new double[0][]);
     }
 
-    private static List<double[]> extended(List<Example> examples, Map<Channel, Groups> groups) {
+    private static List<double[]> features(
+            List<Example> examples, Map<Channel, Groups> groups, Map<Channel, Surprise> surprises) {
         List<double[]> result = new ArrayList<>(examples.size());
         for (Example example : examples) {
-            double[] row = Arrays.copyOf(example.values(), Model.DISTANCE + 1);
-            Groups known = groups.get(example.channel());
-            row[Model.DISTANCE] =
-                    known == null ? Double.NaN : known.nearest(example.values()).distance();
-            result.add(row);
+            Groups known = Objects.requireNonNull(groups.get(example.channel()));
+            Surprise surprise = Objects.requireNonNull(surprises.get(example.channel()));
+            double distance = known.nearest(example.values()).distance();
+            result.add(EvidenceFeatures.of(distance, surprise, example.values()));
         }
         return result;
     }
@@ -105,24 +150,8 @@ public final class Trainer {
             rogue[i] = chosen.get(i).label() == Example.Label.ROGUE;
             source[i] = chosen.get(i).source();
         }
-        return new EvidenceTrainer(settings, directions())
+        return new EvidenceTrainer(settings, EvidenceFeatures.directions())
                 .train(rows.toArray(new double[0][]), rogue, weights(chosen), source);
-    }
-
-    private static int[] directions() {
-        int[] directions = new int[Model.DISTANCE + 1];
-        for (Index index : Catalogue.indexes()) {
-            directions[index.position()] = switch (index.description().leaning()) {
-                case HIGH -> 1;
-                case LOW -> -1;
-                case NONE -> 0;
-            };
-        }
-        for (Index index : OF_THE_ORGANISATION) {
-            directions[index.position()] = 0;
-        }
-        directions[Model.DISTANCE] = 1;
-        return directions;
     }
 
     private static double[] weights(List<Example> examples) {
@@ -145,42 +174,20 @@ public final class Trainer {
         return weights;
     }
 
-    private Map<Channel, Calibration> calibrate(List<Example> examples, List<double[]> values) {
-        double[] evidence = new double[examples.size()];
-        IntStream.range(0, FOLDS).parallel().forEach(fold -> {
-            Evidence without =
-                    evidence(examples, values, each -> each.label() == Example.Label.ROGUE || fold(each) != fold);
-            for (int i = 0; i < evidence.length; i++) {
-                if (fold(examples.get(i)) == fold) {
-                    evidence[i] = without.logOdds(values.get(i));
-                }
-            }
-        });
-        Map<Channel, Calibration> result = new EnumMap<>(Channel.class);
-        for (Channel channel : Channel.values()) {
-            result.put(channel, new Calibration(highest(examples, evidence, channel)));
-        }
-        return result;
-    }
-
-    /** Per ordinary pair of the channel the highest evidence of all its moments. */
-    private static double[] highest(List<Example> examples, double[] evidence, Channel channel) {
+    /** Per ordinary pair the highest evidence of all its moments. */
+    static double[] highest(List<Example> examples, double[] evidence) {
         Map<Integer, Double> highest = new HashMap<>();
-        Map<Integer, Channel> channels = new HashMap<>();
         for (int i = 0; i < evidence.length; i++) {
             Example example = examples.get(i);
             if (example.label() == Example.Label.ORDINARY) {
                 highest.merge(example.pair(), evidence[i], Math::max);
-                if (example.last()) {
-                    channels.put(example.pair(), example.channel());
-                }
             }
         }
-        highest.keySet().removeIf(pair -> channels.get(pair) != channel);
         return highest.values().stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private static int fold(Example example) {
+    /** The fold that an example belongs to with its whole source. */
+    static int fold(Example example) {
         return Math.floorMod((example.source() * 0x9E3779B9) >>> 7, FOLDS);
     }
 }

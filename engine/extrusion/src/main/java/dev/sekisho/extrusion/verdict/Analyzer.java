@@ -20,10 +20,8 @@ import dev.sekisho.traffic.SessionSink;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -39,7 +37,7 @@ public final class Analyzer implements SessionSink {
     private final Model model;
     private final Activity activity;
     private final Catalogue catalogue = new Catalogue();
-    private final Map<Channel, Double> thresholds = new EnumMap<>(Channel.class);
+    private final double threshold;
     private final List<Verdict> left = new ArrayList<>();
     private final long windowMillis;
     private final Consumer<Verdict> alarms;
@@ -61,9 +59,7 @@ public final class Analyzer implements SessionSink {
         this.model = model;
         this.alarms = alarms;
         windowMillis = settings.window().toMillis();
-        for (Channel channel : Channel.values()) {
-            thresholds.put(channel, model.threshold(channel, budget));
-        }
+        threshold = model.threshold(budget);
         activity = new Activity(settings, new Activity.PairListener() {
             @Override
             public void grown(PairActivity pair, long millis) {
@@ -130,11 +126,16 @@ public final class Analyzer implements SessionSink {
         }
         pair.judgement(standing);
         if (look(pair, standing, millis)) {
-            standing.nextLook = size + 1 + size / 2;
+            standing.nextLook = nextLook(size);
             standing.nextLookMillis = millis + windowMillis / LOOKS_PER_WINDOW;
         } else {
             standing.nextLook = size + 1;
         }
+    }
+
+    /** How many exchanges and connections a pair must have to be looked at again after it had {@code size}. */
+    static int nextLook(int size) {
+        return size + 1 + size / 2;
     }
 
     /** Judges {@code pair} now; answers whether it could be judged. */
@@ -158,7 +159,7 @@ public final class Analyzer implements SessionSink {
             standing.values = values;
             standing.channel = channel;
         }
-        if (!standing.alarmed && logOdds > threshold(channel)) {
+        if (!standing.alarmed && logOdds > threshold) {
             standing.alarmed = true;
             standing.firstAlarm = millis;
             standing.exchangesUntilAlarm = pair.exchangeTotal();
@@ -203,10 +204,6 @@ public final class Analyzer implements SessionSink {
         }
         Protocol protocol = pair.protocol();
         return protocol == Protocol.NONE || protocol == Protocol.DNS ? null : Channel.of(protocol);
-    }
-
-    private double threshold(Channel channel) {
-        return thresholds.getOrDefault(channel, Double.POSITIVE_INFINITY);
     }
 
     private @Nullable Verdict verdict(PairActivity pair) {
@@ -271,7 +268,7 @@ public final class Analyzer implements SessionSink {
         pair.judgement(standing);
         look(pair, standing, pair.lastMillis());
         Verdict verdict = verdict(pair);
-        return verdict == null ? null : Explanation.of(model, verdict, standing.values, threshold(verdict.channel()));
+        return verdict == null ? null : Explanation.of(model, verdict, standing.values, threshold);
     }
 
     /** The exchanges with {@code key} that are still kept, in order of time; empty if the pair is not known. */

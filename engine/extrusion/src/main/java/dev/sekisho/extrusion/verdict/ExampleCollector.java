@@ -20,8 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes sessions and makes examples of them: every pair that would be judged, at the moments at which it would be, each
- * time that its exchanges have doubled and at the end. Used by one thread.
+ * Takes sessions and makes examples of them: every pair that would be judged, at the moments at which it would
+ * be. Used by one thread.
  */
 public final class ExampleCollector implements SessionSink {
     private final Activity activity;
@@ -40,6 +40,9 @@ public final class ExampleCollector implements SessionSink {
 
         /** Name of the source that a pair belongs to: pairs of one source are taken or left out as a whole. */
         String source(SessionKey key);
+
+        /** Told the number under which a pair stands among the examples. */
+        default void numbered(int pair, SessionKey key) {}
     }
 
     /** Numbers sources and pairs over several inputs. */
@@ -86,9 +89,9 @@ public final class ExampleCollector implements SessionSink {
         if (pair.exchangeTotal() == 0 || (!last && size < moments.next)) {
             return;
         }
-        moments.next = size * 2;
         PairView view = new PairView(activity, pair);
         Channel channel = Analyzer.channel(activity, view);
+        moments.next = channel == null ? size + 1 : Analyzer.nextLook(size);
         if (channel != null) {
             moments.seen.add(new Moment(catalogue.measure(view), channel));
         }
@@ -101,6 +104,7 @@ public final class ExampleCollector implements SessionSink {
             return;
         }
         int number = ++numbers.pairs;
+        labels.numbered(number, pair.key());
         int source = numbers.source(labels.source(pair.key()));
         for (int i = 0; i < moments.seen.size(); i++) {
             Moment moment = moments.seen.get(i);

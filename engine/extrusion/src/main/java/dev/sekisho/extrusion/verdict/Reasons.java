@@ -2,12 +2,8 @@ package dev.sekisho.extrusion.verdict;
 
 import dev.sekisho.extrusion.alert.Alert;
 import dev.sekisho.extrusion.index.Catalogue;
-import dev.sekisho.extrusion.index.ContextIndex;
-import dev.sekisho.extrusion.index.IdentityIndex;
 import dev.sekisho.extrusion.index.Index;
-import dev.sekisho.extrusion.index.RhythmIndex;
-import dev.sekisho.extrusion.index.ShapeIndex;
-import dev.sekisho.extrusion.index.VolumeIndex;
+import dev.sekisho.extrusion.index.Topic;
 import dev.sekisho.extrusion.model.Channel;
 import dev.sekisho.extrusion.model.Judgement;
 import dev.sekisho.extrusion.model.Model;
@@ -17,7 +13,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /** Puts the indexes that decided into words. */
@@ -31,59 +26,7 @@ public final class Reasons {
     /** Least part of the evidence, in natural logarithms of odds, that is worth a sentence. */
     private static final double LEAST_CONTRIBUTION = 0.1;
 
-    /** Indexes that say nearly the same; only the strongest of each row becomes a reason. */
-    private static final List<Set<Index>> SAME_THING = List.of(
-            Set.of(
-                    RhythmIndex.BEAT_JITTER,
-                    RhythmIndex.BEAT_SHARE,
-                    RhythmIndex.BEAT_SURPRISE,
-                    RhythmIndex.BEAT_RUN,
-                    RhythmIndex.PERIODICITY,
-                    RhythmIndex.BURSTINESS,
-                    RhythmIndex.EVENNESS,
-                    RhythmIndex.SKEW),
-            Set.of(
-                    VolumeIndex.SENT_SAMENESS,
-                    VolumeIndex.RECEIVED_SAMENESS,
-                    VolumeIndex.TURN_SAMENESS,
-                    VolumeIndex.SENT_SPREAD,
-                    VolumeIndex.RECEIVED_SPREAD,
-                    VolumeIndex.VISIT_SPREAD,
-                    VolumeIndex.DRIFT),
-            Set.of(VolumeIndex.UP_SHARE, VolumeIndex.UPLOADS, VolumeIndex.SMALL_REPLIES),
-            Set.of(ShapeIndex.POSTS, ShapeIndex.BARE_POSTS, ShapeIndex.POST_FIRST),
-            Set.of(
-                    ShapeIndex.REFERERS,
-                    ShapeIndex.REFERRED,
-                    ShapeIndex.BARE_GETS,
-                    ShapeIndex.PAGE_SCRIPTS,
-                    ShapeIndex.COOKIES),
-            Set.of(ShapeIndex.HEADERS, ShapeIndex.MISSING_HEADERS),
-            Set.of(ShapeIndex.ASSETS, ShapeIndex.CACHEABLE),
-            Set.of(ShapeIndex.OPAQUE_BODIES, ShapeIndex.MISDECLARED_BODIES, ShapeIndex.UNDECLARED_BODIES),
-            Set.of(ShapeIndex.OPAQUE_REPLIES, ShapeIndex.MISDECLARED_REPLIES),
-            Set.of(ContextIndex.SAME_PATH, ContextIndex.SAME_POST),
-            Set.of(IdentityIndex.LITERAL, IdentityIndex.TLS_WITHOUT_NAME, IdentityIndex.UNRESOLVED),
-            Set.of(
-                    IdentityIndex.SELF_SIGNED,
-                    IdentityIndex.CERTIFICATE_MISFIT,
-                    IdentityIndex.CHAIN,
-                    IdentityIndex.CERTIFICATE_AGE),
-            Set.of(IdentityIndex.NO_AGENT, IdentityIndex.ODD_AGENT, IdentityIndex.AGENT_COMPANY));
-
-    private static final Map<Integer, Integer> TOPICS = topics();
-
     private Reasons() {}
-
-    private static Map<Integer, Integer> topics() {
-        Map<Integer, Integer> topics = new java.util.HashMap<>();
-        for (int topic = 0; topic < SAME_THING.size(); topic++) {
-            for (Index index : SAME_THING.get(topic)) {
-                topics.put(index.position(), topic);
-            }
-        }
-        return topics;
-    }
 
     /** The few indexes that brought most of the evidence, the strongest first. */
     static List<Alert.Reason> of(Model model, Channel channel, double[] values, Judgement judgement) {
@@ -99,7 +42,7 @@ public final class Reasons {
             }
             if (position == Model.DISTANCE) {
                 reasons.add(distance(judgement));
-            } else if (!Double.isNaN(values[position]) && told.add(TOPICS.getOrDefault(position, -1 - position))) {
+            } else if (!Double.isNaN(values[position]) && told.add(Topic.of(position))) {
                 reasons.add(reason(model, channel, Catalogue.indexes().get(position), values[position]));
             }
         }

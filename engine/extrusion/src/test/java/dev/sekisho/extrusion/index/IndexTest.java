@@ -39,11 +39,13 @@ class IndexTest {
         reports.put(RhythmIndex.SPAN, 300.0);
         reports.put(RhythmIndex.BEAT_INTERVAL, 60.0);
         reports.put(RhythmIndex.BEAT_COUNT, 5.0);
-        reports.put(RhythmIndex.BEAT_JITTER, 0.0);
+        reports.put(RhythmIndex.BEAT_JITTER, 0.01);
         reports.put(RhythmIndex.BEAT_SHARE, 1.0);
         // five of five within 15 %: −5 lg(2^−0.85 − 2^−1.15)
         reports.put(RhythmIndex.BEAT_SURPRISE, 4.9115);
         reports.put(RhythmIndex.BEAT_RUN, 5.0);
+        // four teeth of four met, each by chance with 1 − exp(−5/300 · 4.8), five combs tried
+        reports.put(RhythmIndex.COMB_SURPRISE, 3.7577);
         reports.put(RhythmIndex.BURSTINESS, -1.0);
         reports.put(RhythmIndex.PERIODICITY, 1.0);
         reports.put(RhythmIndex.SKEW, NONE);
@@ -81,6 +83,7 @@ class IndexTest {
         reports.put(ShapeIndex.MISSING_HEADERS, 3.0);
         reports.put(ShapeIndex.HEADERS, 3.0);
         reports.put(ShapeIndex.OLD_VERSION, 0.0);
+        reports.put(ShapeIndex.NO_HOST, 0.0);
         reports.put(ShapeIndex.UNDECLARED_BODIES, 0.0);
         reports.put(ShapeIndex.MISDECLARED_BODIES, 1.0);
         reports.put(ShapeIndex.OPAQUE_BODIES, 1.0);
@@ -101,6 +104,8 @@ class IndexTest {
         reports.put(ContextIndex.CONNECTION_LENGTH, 1.0);
         reports.put(ContextIndex.LONGEST, 1.0);
         reports.put(ContextIndex.TRICKLE, 0.0);
+        // a minute lies between them, so that no row has more than one
+        reports.put(ContextIndex.REDIALS, 1.0);
         reports.put(ContextIndex.FAILURES, 0.0);
         reports.put(ContextIndex.SAME_PATH, 0.0);
         reports.put(ContextIndex.SAME_POST, 0.0);
@@ -120,6 +125,8 @@ class IndexTest {
         browsing.put(ShapeIndex.ASSETS, 0.5);
         browsing.put(ShapeIndex.PAGES, 0.25);
         browsing.put(ShapeIndex.ERRORS, 0.25);
+        browsing.put(RhythmIndex.ALONE, NONE);
+        browsing.put(ContextIndex.REDIALS, 0.0);
         browsing.put(ShapeIndex.EMPTY_REPLIES, 0.0);
         browsing.put(ShapeIndex.CACHEABLE, 0.5);
         browsing.put(ShapeIndex.COOKIES, 0.25);
