@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.veil.bulk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.veil.directory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.veil.strict;
+
+import org.jspecify.annotations.NullMarked;
