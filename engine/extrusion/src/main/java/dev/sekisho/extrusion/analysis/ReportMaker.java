@@ -1,10 +1,12 @@
 package dev.sekisho.extrusion.analysis;
 
 import dev.sekisho.extrusion.alert.Alert;
+import dev.sekisho.extrusion.model.GroupTrait;
 import dev.sekisho.extrusion.report.PairReport;
 import dev.sekisho.extrusion.report.Report;
 import dev.sekisho.extrusion.report.Series;
 import dev.sekisho.extrusion.verdict.Explanation;
+import dev.sekisho.extrusion.verdict.Reasons;
 import dev.sekisho.extrusion.verdict.Verdict;
 import dev.sekisho.traffic.ReadSummary;
 import dev.sekisho.traffic.SessionKey;
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** Makes the report of an analysis. */
 public final class ReportMaker {
     private static final int LEAST_POINTS_OF_AN_EXAMPLE = 3;
+    private static final int TRAITS_OF_A_GROUP = 6;
 
     private final Analysis analysis;
     private final AnalysisSettings settings;
@@ -141,9 +144,25 @@ public final class ReportMaker {
                                 + " (medians).",
                         entry.getValue().size(),
                         entry.getValue().size() / (double) all,
-                        List.of(),
+                        traits(entry.getValue().getFirst()),
                         example(entry.getKey())))
                 .toList();
+    }
+
+    private List<Report.Trait> traits(Verdict member) {
+        return settings.model().traits(member.channel(), member.group(), TRAITS_OF_A_GROUP).stream()
+                .map(trait -> new Report.Trait(
+                        trait.meaning(),
+                        range(trait),
+                        Reasons.format(trait.index(), trait.ordinary()),
+                        trait.index().id()))
+                .toList();
+    }
+
+    private static String range(GroupTrait trait) {
+        String low = Reasons.format(trait.index(), trait.low());
+        String high = Reasons.format(trait.index(), trait.high());
+        return low.equals(high) ? low : low + " to " + high;
     }
 
     private static String groupName(Verdict verdict) {

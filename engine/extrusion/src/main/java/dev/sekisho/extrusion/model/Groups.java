@@ -1,6 +1,10 @@
 package dev.sekisho.extrusion.model;
 
+import dev.sekisho.extrusion.index.Catalogue;
+import dev.sekisho.extrusion.index.Index;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The groups of ordinary traffic of one channel.
@@ -11,6 +15,9 @@ import java.util.List;
  * @param groups the groups
  */
 record Groups(RobustScale scale, List<Integer> dimensions, List<Correlation> correlations, List<OrdinaryGroup> groups) {
+
+    /** Least distance of a group's mean from the median of all, in standard deviations, that sets it apart. */
+    private static final double NOTEWORTHY = 0.5;
 
     Groups {
         dimensions = List.copyOf(dimensions);
@@ -34,6 +41,31 @@ record Groups(RobustScale scale, List<Integer> dimensions, List<Correlation> cor
      * @param distance how far, in units of its reach: above 1 is farther than 95 % of its members
      */
     record Nearest(OrdinaryGroup group, double distance) {}
+
+    /** The dimensions whose mean in {@code group} lies farthest from the median of all, each one standard deviation wide. */
+    List<GroupTrait> traits(OrdinaryGroup group, int most) {
+        return IntStream.range(0, dimensions.size())
+                .boxed()
+                .filter(i -> Math.abs(group.mean[i]) >= NOTEWORTHY)
+                .sorted(Comparator.comparingDouble(i -> -Math.abs(group.mean[i])))
+                .limit(most)
+                .map(i -> trait(group, i))
+                .toList();
+    }
+
+    private GroupTrait trait(OrdinaryGroup group, int dimension) {
+        int f = dimensions.get(dimension);
+        double mean = group.mean[dimension];
+        double deviation = group.deviation(dimension);
+        Index index = Catalogue.indexes().get(f);
+        Index.Description bounds = index.description();
+        return new GroupTrait(
+                index,
+                Math.max(bounds.least(), scale.original(f, mean - deviation)),
+                Math.min(bounds.greatest(), scale.original(f, mean + deviation)),
+                scale.original(f, 0),
+                mean > 0);
+    }
 
     /** The point that describes {@code values}: the scaled dimensions, 0 (the median) for what is not a number. */
     double[] point(double[] values) {

@@ -2,6 +2,7 @@ package dev.sekisho.extrusion.model;
 
 import dev.sekisho.extrusion.index.Catalogue;
 import dev.sekisho.extrusion.index.Index;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,21 @@ public final class Model {
         return new double[] {
             Math.max(bounds.least(), scale.original(index, -1)), Math.min(bounds.greatest(), scale.original(index, 1))
         };
+    }
+
+    /**
+     * What sets one group of ordinary traffic apart from all of its channel, most of all first.
+     *
+     * @param group name of the group; where several are called so, the largest is meant
+     * @param most how many indexes are told at most
+     */
+    public List<GroupTrait> traits(Channel channel, String group, int most) {
+        Groups all = ordinary(channel);
+        return all.groups().stream()
+                .filter(each -> each.name.equals(group))
+                .max(Comparator.comparingInt(each -> each.members))
+                .map(each -> all.traits(each, most))
+                .orElse(List.of());
     }
 
     /** The groups of ordinary traffic of a channel: their names and how many pairs they were learned from. */

@@ -44,6 +44,16 @@ final class OrdinaryGroup {
         return Math.sqrt(sum / d);
     }
 
+    /** Standard deviation of one dimension. */
+    double deviation(int dimension) {
+        int row = dimension * (dimension + 1) / 2;
+        double sum = 0;
+        for (int j = 0; j <= dimension; j++) {
+            sum += factor[row + j] * factor[row + j];
+        }
+        return Math.sqrt(sum);
+    }
+
     /** Logarithm of the determinant of the covariance. */
     double logDeterminant() {
         double sum = 0;

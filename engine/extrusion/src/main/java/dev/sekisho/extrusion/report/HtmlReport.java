@@ -12,6 +12,9 @@ public final class HtmlReport {
     /** Alerts beyond this number are in the lists but get no picture of their own. */
     private static final int MAX_PICTURES = 200;
 
+    /** The reason that every pair far from what is ordinary shares, and that therefore tells the least. */
+    private static final String DISTANCE = "group.distance";
+
     private final StringBuilder html = new StringBuilder(65_536);
     private final Report report;
     private int pictures;
@@ -110,9 +113,9 @@ public final class HtmlReport {
             return;
         }
         boolean measured = findings.getFirst().alert().pValue() != null;
-        html.append("<div class=\"wide\"><table>\n<thead><tr><th>Client<th>Server");
-        html.append(measured ? "<th>Score<th>Chance if ordinary" : "<th>Application");
-        html.append("<th>First seen<th>Last seen<th class=\"number\">Exchanges<th>Why</tr></thead>\n<tbody>\n");
+        html.append("<div class=\"wide\" tabindex=\"0\"><table class=\"stacked\">\n<thead><tr><th>Client<th>Server");
+        html.append(measured ? "<th class=\"number\">Score<th>Chance if ordinary" : "<th>Application");
+        html.append("<th>Seen (UTC)<th class=\"number\">Exchanges<th>Why</tr></thead>\n<tbody>\n");
         int number = 0;
         for (Report.Finding finding : findings) {
             row(finding, id + "-" + ++number, measured);
@@ -127,34 +130,42 @@ public final class HtmlReport {
 
     private void row(Report.Finding finding, String anchor, boolean measured) {
         Alert alert = finding.alert();
-        html.append("<tr><td class=\"who\">").append(Html.escape(alert.client()));
-        html.append("<td class=\"what\"><a href=\"#")
+        html.append("<tr><td class=\"who\" data-name=\"Client\">").append(Html.escape(alert.client()));
+        html.append("<td class=\"what\" data-name=\"Server\"><span><a href=\"#")
                 .append(anchor)
-                .append("\">")
-                .append(Html.escape(server(alert)))
-                .append("</a>");
+                .append("\">");
+        html.append(Html.escape(server(alert))).append("</a>");
         if (!finding.otherServers().isEmpty()) {
-            html.append("<br>and ")
+            html.append(" and ")
                     .append(Words.number(finding.otherServers().size()))
                     .append(" more");
         }
+        html.append("</span>");
         if (measured) {
-            html.append("<td class=\"number\">")
-                    .append(score(alert))
-                    .append("<td>")
+            html.append("<td class=\"number\" data-name=\"Score\">").append(score(alert));
+            html.append("<td class=\"chance\" data-name=\"Chance if ordinary\">")
                     .append(probability(alert));
         } else {
-            html.append("<td>").append(Html.escape(alert.application() == null ? "" : alert.application()));
+            html.append("<td data-name=\"Application\">").append(Html.escape(String.valueOf(alert.application())));
         }
-        html.append("<td class=\"time\">").append(Words.time(alert.firstSeen()));
-        html.append("<td class=\"time\">").append(Words.time(alert.lastSeen()));
-        html.append("<td class=\"number\">").append(Words.number(alert.exchanges()));
-        html.append("<td>")
-                .append(
-                        alert.reasons().isEmpty()
-                                ? ""
-                                : Html.escape(alert.reasons().getFirst().text()));
-        html.append("</tr>\n");
+        html.append("<td class=\"time\" data-name=\"Seen (UTC)\"><div><span>");
+        html.append(Words.span(alert.firstSeen(), alert.lastSeen()).replace(" – ", " –</span> <span>"));
+        html.append("</span></div>");
+        html.append("<td class=\"number\" data-name=\"Exchanges\">").append(Words.number(alert.exchanges()));
+        html.append("<td class=\"reason\">")
+                .append(Html.escape(shortReason(alert)))
+                .append("</tr>\n");
+    }
+
+    /** The strongest reason that says something of this pair alone. */
+    private static String shortReason(Alert alert) {
+        List<Alert.Reason> reasons = alert.reasons();
+        return reasons.stream()
+                .filter(reason -> !reason.index().equals(DISTANCE))
+                .findFirst()
+                .or(() -> reasons.stream().findFirst())
+                .map(Alert.Reason::text)
+                .orElse("");
     }
 
     private void article(Report.Finding finding, String anchor) {
@@ -220,13 +231,13 @@ public final class HtmlReport {
         }
         boolean comparable =
                 reasons.stream().anyMatch(reason -> !reason.ordinary().isEmpty());
-        html.append("<div class=\"wide\"><table class=\"reasons\">\n<thead><tr><th>Why");
+        html.append("<div class=\"wide\" tabindex=\"0\"><table class=\"reasons stacked\">\n<thead><tr><th>Why");
         html.append(comparable ? "<th>Measured<th>Ordinary" : "").append("</tr></thead>\n<tbody>\n");
         for (Alert.Reason reason : reasons) {
             html.append("<tr><td class=\"why\">").append(Html.escape(reason.text()));
             if (comparable) {
-                html.append("<td>").append(Html.escape(reason.value()));
-                html.append("<td>").append(Html.escape(reason.ordinary()));
+                html.append("<td data-name=\"Measured\">").append(Html.escape(reason.value()));
+                html.append("<td data-name=\"Ordinary\">").append(Html.escape(reason.ordinary()));
             }
             html.append("</tr>\n");
         }
@@ -264,10 +275,15 @@ public final class HtmlReport {
         if (traits.isEmpty()) {
             return;
         }
-        html.append("<div class=\"wide\"><table><thead><tr><th>Index<th>Usual range</tr></thead>\n<tbody>\n");
+        html.append("<div class=\"wide\" tabindex=\"0\"><table class=\"reasons stacked\">\n<thead><tr>");
+        html.append("<th>What sets it apart<th>Here mostly<th>Ordinarily<th>Index</tr></thead>\n<tbody>\n");
         for (Report.Trait trait : traits) {
-            html.append("<tr><td>").append(Html.escape(trait.index()));
-            html.append("<td>").append(Html.escape(trait.range())).append("</tr>\n");
+            html.append("<tr><td class=\"why\">").append(Html.escape(trait.meaning()));
+            html.append("<td data-name=\"Here mostly\">").append(Html.escape(trait.range()));
+            html.append("<td data-name=\"Ordinarily\">").append(Html.escape(trait.ordinary()));
+            html.append("<td data-name=\"Index\">")
+                    .append(Html.escape(trait.index()))
+                    .append("</tr>\n");
         }
         html.append("</tbody></table></div>\n");
     }

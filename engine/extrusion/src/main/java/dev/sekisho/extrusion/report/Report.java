@@ -75,6 +75,13 @@ public record Report(
             List<Trait> traits,
             @Nullable Series example) {}
 
-    /** One index of a group: its name in words and its usual range with unit. */
-    public record Trait(String index, String range) {}
+    /**
+     * One index of a group.
+     *
+     * @param meaning what it says of the group, as a sentence
+     * @param range where the group's members mostly lie, with unit
+     * @param ordinary what is ordinary over all groups, with unit
+     * @param index id of the index
+     */
+    public record Trait(String meaning, String range, String ordinary, String index) {}
 }

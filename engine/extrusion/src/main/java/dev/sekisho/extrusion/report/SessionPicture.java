@@ -26,6 +26,8 @@ final class SessionPicture {
 
     private static final DateTimeFormatter TIME_OF_DAY =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MILLISECONDS =
+            DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY_AND_TIME =
             DateTimeFormatter.ofPattern("MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -93,8 +95,9 @@ final class SessionPicture {
 
     private static void timeAxis(StringBuilder svg, Series series) {
         Duration span = series.span();
-        DateTimeFormatter format = span.toHours() >= 24 ? DAY_AND_TIME : TIME_OF_DAY;
-        int marks = span.isZero() ? 0 : TIME_MARKS;
+        boolean brief = span.toSeconds() < TIME_MARKS;
+        DateTimeFormatter format = span.toHours() >= 24 ? DAY_AND_TIME : brief ? MILLISECONDS : TIME_OF_DAY;
+        int marks = span.isZero() ? 0 : brief ? 1 : TIME_MARKS;
         for (int i = 0; i <= marks; i++) {
             Instant time = marks == 0
                     ? series.start()

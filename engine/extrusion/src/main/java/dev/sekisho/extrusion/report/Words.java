@@ -44,6 +44,21 @@ final class Words {
         return time.truncatedTo(ChronoUnit.SECONDS).toString().replace('T', ' ').replace("Z", " UTC");
     }
 
+    /** Two times in UTC to the minute, the day of the second only where it is another. */
+    static String span(Instant from, Instant to) {
+        String first = minute(from);
+        String last = minute(to);
+        if (first.equals(last)) {
+            return first;
+        }
+        int day = first.indexOf(' ') + 1;
+        return first + " – " + (last.startsWith(first.substring(0, day)) ? last.substring(day) : last);
+    }
+
+    private static String minute(Instant time) {
+        return time.truncatedTo(ChronoUnit.MINUTES).toString().replace('T', ' ').replace(":00Z", "");
+    }
+
     static String percent(double share) {
         return String.format(Locale.ROOT, share >= 0.1 ? "%.0f %%" : "%.1f %%", share * 100);
     }

@@ -68,7 +68,7 @@ class HtmlReportTest {
                         "Many different paths within seconds, then silence.",
                         812,
                         0.674,
-                        List.of(new Report.Trait("Distinct paths", "12–60")),
+                        List.of(new Report.Trait("It asks for many paths.", "12 to 60", "3", "shape.paths")),
                         beacon("10.1.2.9 → www.example", 3))));
     }
 
@@ -86,7 +86,7 @@ class HtmlReportTest {
                 .contains("10.1.2.3", "c2.example", "0.970", "1 in 2,500", "61 requests came every 60 s", "0.10–0.55")
                 .contains("61 exchanges over 60 min, 12.8 kB to the server, 85.4 kB from it")
                 .contains("2 alerts are not shown because of exceptions in force.")
-                .contains("812 pairs, 67 %")
+                .contains("812 pairs, 67 %", "It asks for many paths.", "12 to 60")
                 .contains("The same with 1 other server", "other.example");
     }
 
