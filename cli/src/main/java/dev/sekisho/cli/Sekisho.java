@@ -22,7 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Sekisho implements Callable<Integer> {
     /** The subcommands, in the order in which they are listed. */
     static final List<String> COMMANDS =
-            List.of("analyze", "watch", "explain", "sessions", "indexes", "evaluate", "sample");
+            List.of("analyze", "watch", "explain", "train", "sessions", "indexes", "evaluate", "sample");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
@@ -74,6 +74,7 @@ public final class Sekisho implements Callable<Integer> {
             case "analyze" -> new AnalyzeCommand();
             case "watch" -> new WatchCommand();
             case "explain" -> new ExplainCommand();
+            case "train" -> new TrainCommand();
             case "indexes" -> new IndexesCommand();
             case "sessions" -> new SessionsCommand();
             case "evaluate" -> new EvaluateCommand();

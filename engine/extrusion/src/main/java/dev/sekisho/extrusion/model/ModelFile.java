@@ -3,6 +3,7 @@ package dev.sekisho.extrusion.model;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.sekisho.extrusion.index.Catalogue;
 import dev.sekisho.extrusion.index.Index;
 import java.io.IOException;
@@ -191,6 +192,8 @@ public final class ModelFile {
                     surprises,
                     evidence(tree.field("evidence")),
                     new Calibration(tree.field("calibration").numbers()));
+        } catch (JsonProcessingException e) {
+            throw new IOException("expected a model as sekisho train writes it, but this is no JSON", e);
         }
     }
 
