@@ -98,8 +98,13 @@ final class AlertOptions {
         return syslog == null ? null : SyslogTarget.of(syslog);
     }
 
+    /** Finds out before any work whether all files can be written, {@code more} of them included if it is not null. */
+    void check(List<Path> inputs, @Nullable Path more) {
+        Stream.concat(files(), Stream.ofNullable(more)).forEach(file -> ResultFile.check(file, inputs));
+    }
+
     /** The files that will be written. */
-    Stream<Path> files() {
+    private Stream<Path> files() {
         return Stream.of(json, csv, stix, blockList, blockSquid, blockZone).filter(Objects::nonNull);
     }
 

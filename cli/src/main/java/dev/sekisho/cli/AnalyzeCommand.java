@@ -65,6 +65,7 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        alertOptions.check(inputs, noReport ? null : report);
         AnalysisSettings settings = judging.settings();
         Analysis analysis = new Analysis(settings);
         ReadingRun run = new ReadingRun(spec.commandLine(), reading, inputs, true);

@@ -80,6 +80,9 @@ final class ExplainCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--report needs --client and --server: the page explains one pair");
         }
+        if (report != null) {
+            ResultFile.check(report, inputs);
+        }
         AnalysisSettings settings = judging.settings();
         Analysis analysis = new Analysis(settings);
         ReadingRun run = new ReadingRun(spec.commandLine(), reading, inputs, true);

@@ -91,6 +91,10 @@ final class ModelOptions {
 
     /** Reads {@code file}, and ends the command where that cannot be done. */
     static <T> T read(Path file, Reading<T> reading) {
+        if (Files.isDirectory(file)) {
+            throw new CommandFailure(
+                    ExitCode.WRONG_USAGE, "cannot read " + file + ": expected a file, but it is a directory");
+        }
         try (InputStream in = Files.newInputStream(file)) {
             return reading.from(in);
         } catch (IOException e) {

@@ -80,7 +80,10 @@ final class ReadingRun {
         if (!Files.exists(input)) {
             return "no such file";
         }
-        return Files.isReadable(input) ? unreadable.reason() : "permission denied";
+        if (!Files.isReadable(input)) {
+            return "permission denied";
+        }
+        return input.toFile().length() == 0 && Files.isRegularFile(input) ? "the file is empty" : unreadable.reason();
     }
 
     private Duration elapsed() {

@@ -6,6 +6,8 @@ import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -35,6 +37,13 @@ final class ResultFile extends FilterOutputStream {
         this.file = file;
     }
 
+    /** Standard output for text, whose failures end the command like those of any other result. */
+    static PrintWriter standardOutput() {
+        ResultFile stream = new ResultFile(new FileOutputStream(FileDescriptor.out), null);
+        return new PrintWriter(
+                new OutputStreamWriter(new BufferedOutputStream(stream, BUFFER_BYTES), System.out.charset()), true);
+    }
+
     /** What writes a result; it may close the stream. */
     @FunctionalInterface
     interface Writing<T> {
@@ -52,13 +61,7 @@ final class ResultFile extends FilterOutputStream {
         if (file == null) {
             return write(new ResultFile(new FileOutputStream(FileDescriptor.out), null), "standard output", writing);
         }
-        for (Path input : inputs) {
-            if (isSameFile(file, input)) {
-                throw new CommandFailure(
-                        ExitCode.WRONG_USAGE,
-                        "the result must not overwrite the input " + input + "; name another file");
-            }
-        }
+        check(file, inputs);
         Path target = target(file);
         Path part = part(target);
         if (part == null) {
@@ -77,6 +80,37 @@ final class ResultFile extends FilterOutputStream {
             if (!whole) {
                 discard(part);
             }
+        }
+    }
+
+    /**
+     * Finds out before any work whether {@code file} can be written.
+     *
+     * @param inputs files that must not be overwritten
+     * @throws CommandFailure if it cannot, with what to do
+     */
+    static void check(Path file, List<Path> inputs) {
+        for (Path input : inputs) {
+            if (isSameFile(file, input)) {
+                throw new CommandFailure(
+                        ExitCode.WRONG_USAGE,
+                        "the result must not overwrite the input " + input + "; name another file");
+            }
+        }
+        if (Files.isDirectory(file)) {
+            throw new CommandFailure(
+                    ExitCode.NOT_WRITTEN, "cannot write " + file + ": it is a directory; name a file in it");
+        }
+        Path directory = target(file).toAbsolutePath().getParent();
+        if (directory != null && !Files.isDirectory(directory)) {
+            throw new CommandFailure(
+                    ExitCode.NOT_WRITTEN, "cannot write " + file + ": there is no directory " + directory);
+        }
+        boolean writable =
+                Files.exists(file) ? Files.isWritable(file) : directory == null || Files.isWritable(directory);
+        if (!writable) {
+            throw new CommandFailure(
+                    ExitCode.NOT_WRITTEN, "cannot write " + file + ": permission denied; name a file elsewhere");
         }
     }
 

@@ -34,7 +34,17 @@ public final class Sekisho implements Callable<Integer> {
 
     private static int run(String[] arguments) {
         try {
-            return commandLine(arguments).execute(arguments);
+            CommandLine command = commandLine(arguments);
+            // What is printed for people must not get lost in silence either.
+            command.setOut(ResultFile.standardOutput());
+            int exitCode = command.execute(arguments);
+            command.getOut().flush();
+            return exitCode;
+        } catch (CommandFailure e) {
+            if (!e.text().isEmpty()) {
+                System.err.println("sekisho: " + e.text());
+            }
+            return e.exitCode();
         } catch (OutOfMemoryError e) {
             System.err.println("sekisho: memory ran out (" + e.getMessage()
                     + "); give more with SEKISHO_JAVA_OPTS=-Xmx1g, or less work with a smaller --memory");

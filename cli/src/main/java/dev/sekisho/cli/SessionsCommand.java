@@ -77,6 +77,9 @@ final class SessionsCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--exchanges can only be written as JSON");
         }
 
+        if (output != null) {
+            ResultFile.check(output, inputs);
+        }
         ReadingRun run = new ReadingRun(spec.commandLine(), reading, inputs, !onTerminal);
         return ResultFile.write(output, inputs, result -> {
             if (asTable) {

@@ -60,6 +60,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        ResultFile.check(output, inputs);
         Model before = models.model();
         AlarmBudget budget = models.budget();
         SiteTrainer trainer = new SiteTrainer(before, models.activity(), budget);

@@ -91,6 +91,7 @@ final class WatchCommand implements Callable<Integer>, Watch.Listener {
     @Override
     public Integer call() {
         Watch watch = new Watch(judging, alertOptions, this, clock, reportEvery);
+        alertOptions.check(List.of(), report);
         LiveReader reader = open(watch);
         watch.reportTo((analysis, settings, findings) -> report(reader, analysis, settings, findings));
         StopSignal signal = new StopSignal(() -> stop(reader));

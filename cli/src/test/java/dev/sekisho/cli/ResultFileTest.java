@@ -102,4 +102,15 @@ class ResultFileTest {
         assertThatThrownBy(() -> new GrowingFile(directory).append("three\n".getBytes(UTF_8)))
                 .hasMessageStartingWith("cannot write to " + directory + ": ");
     }
+
+    @Test
+    void saysBeforeAnyWorkWhyAFileCannotBeWritten() {
+        Path missing = directory.resolve("missing");
+
+        assertThatThrownBy(() -> ResultFile.check(missing.resolve("file"), List.of()))
+                .hasMessage("cannot write " + missing.resolve("file") + ": there is no directory " + missing);
+        assertThatThrownBy(() -> ResultFile.check(directory, List.of()))
+                .hasMessage("cannot write " + directory + ": it is a directory; name a file in it");
+        ResultFile.check(directory.resolve("new"), List.of());
+    }
 }

@@ -33,6 +33,7 @@ class SampleCommandTest {
         Run run = Run.of("sample", directory.toString());
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.NOT_WRITTEN);
-        assertThat(run.error()).isEqualTo("sekisho sample: cannot write " + directory + ": Is a directory\n");
+        assertThat(run.error())
+                .isEqualTo("sekisho sample: cannot write " + directory + ": it is a directory; name a file in it\n");
     }
 }

@@ -153,8 +153,8 @@ class SessionsCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(ExitCode.NOT_WRITTEN);
         assertThat(run.error())
-                .isEqualToNormalizingNewlines(
-                        "sekisho sessions: cannot write " + output + ": no such file or directory\n");
+                .isEqualToNormalizingNewlines("sekisho sessions: cannot write " + output + ": there is no directory "
+                        + output.getParent() + "\n");
     }
 
     @Test
