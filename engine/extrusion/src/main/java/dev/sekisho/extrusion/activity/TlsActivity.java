@@ -82,6 +82,11 @@ public final class TlsActivity {
                 : certificateSeen / 1000.0 - certificate.notBefore().getEpochSecond();
     }
 
+    /** Whether the client asked for a name when it got {@link #certificate()}. */
+    public boolean asksForName() {
+        return certificateFor != null;
+    }
+
     /** Whether {@link #certificate()} is made out for the name that the client asked for; true if it asked for none. */
     public boolean certificateFits() {
         if (certificate == null || certificateFor == null) {

@@ -127,11 +127,11 @@ public enum IdentityIndex implements Index {
     CERTIFICATE_MISFIT(Description.yesNo(
             "certificate-misfit",
             HIGH,
-            "1 if the certificate is not made out for the name asked for, or names nothing that could be a host. Not a"
-                    + " number where no certificate is seen.",
+            "1 if the certificate is not made out for the name asked for. Not a number where no certificate is seen or"
+                    + " no name was asked for.",
             "The certificate belongs to something else.",
             "The certificate belongs to the server.",
-            "The server's certificate is not made out for any such server.")),
+            "The server's certificate is not made out for the name that the client asks for.")),
     CERTIFICATE_AGE(Description.amount(
             "certificate-age",
             Unit.DAYS,

@@ -135,27 +135,14 @@ final class IdentityMeasure {
 
     private static void certificate(TlsActivity tls, CertificateFacts certificate, double[] out) {
         set(out, IdentityIndex.SELF_SIGNED, certificate.selfSigned() ? 1 : 0);
-        boolean fits = tls.certificateFits() && namesHost(certificate);
-        set(out, IdentityIndex.CERTIFICATE_MISFIT, fits ? 0 : 1);
+        if (tls.asksForName()) {
+            set(out, IdentityIndex.CERTIFICATE_MISFIT, tls.certificateFits() ? 0 : 1);
+        }
         set(out, IdentityIndex.CERTIFICATE_AGE, Math.max(0, Math.floor(tls.certificateAgeSeconds() / SECONDS_PER_DAY)));
         double seconds = (double) certificate.notAfter().getEpochSecond()
                 - certificate.notBefore().getEpochSecond();
         set(out, IdentityIndex.CERTIFICATE_VALIDITY, Math.max(0, seconds / SECONDS_PER_DAY));
         set(out, IdentityIndex.CHAIN, certificate.chainLength());
-    }
-
-    private static boolean namesHost(CertificateFacts certificate) {
-        for (String name : certificate.names()) {
-            if (couldBeHost(name)) {
-                return true;
-            }
-        }
-        String common = certificate.subjectCommonName();
-        return common != null && couldBeHost(common);
-    }
-
-    private static boolean couldBeHost(String name) {
-        return ServerName.isLiteral(name) || (name.indexOf('.') > 0 && name.indexOf(' ') < 0);
     }
 
     private static double share(double part, double whole) {

@@ -138,7 +138,7 @@ public enum RhythmIndex implements Index {
             "alone",
             HIGH,
             "Share of visits during which, from the 10 s slot before their start to the one after, the client exchanged"
-                    + " nothing with any other server. Not a number below 3 visits.",
+                    + " nothing with any other server. Not a number below 3 visits or for a client without another server.",
             "It speaks while the rest of the client is quiet.",
             "It speaks when the client is busy anyway.",
             "{value} of its calls came while the client spoke with nobody else (ordinary: {ordinary}).")),

@@ -224,7 +224,7 @@ final class RhythmMeasure {
 
     private static void alone(PairView view, double[] out) {
         int n = view.visits();
-        if (n < 3) {
+        if (n < 3 || view.pair().client().pairs() < 2) {
             return;
         }
         int alone = 0;

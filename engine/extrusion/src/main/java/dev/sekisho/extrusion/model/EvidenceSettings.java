@@ -26,7 +26,7 @@ record EvidenceSettings(
         double rows,
         long seed) {
 
-    static final EvidenceSettings DEFAULT = new EvidenceSettings(4, 60, 2, 0.2, 32, 0.3, 1, 0.4, 0.7, 1);
+    static final EvidenceSettings DEFAULT = new EvidenceSettings(8, 40, 2, 0.2, 32, 0.3, 1, 0.4, 0.7, 1);
 
     EvidenceSettings withSeed(long other) {
         return new EvidenceSettings(bags, trees, depth, learningRate, bins, leafWeight, ridge, features, rows, other);

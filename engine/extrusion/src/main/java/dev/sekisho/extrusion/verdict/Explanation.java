@@ -12,7 +12,7 @@ import java.util.List;
  * Why a pair is judged as it is, index by index.
  *
  * @param verdict the verdict
- * @param alarmScore score above which a pair of its channel is an alarm
+ * @param alarmScore score above which a pair is an alarm
  * @param distanceWeight how much the distance from ordinary traffic counts, in natural logarithms of odds
  * @param parts every index that could be measured, what speaks most for command and control first
  */
@@ -63,10 +63,10 @@ public record Explanation(Verdict verdict, double alarmScore, double distanceWei
             if (!Double.isNaN(value)) {
                 parts.add(new Part(
                         index,
-                        Reasons.format(index, value),
+                        Wording.format(index, value),
                         usual(model, verdict, index),
                         weights[index.position()],
-                        meaning(model, verdict, index, value, weights[index.position()])));
+                        meaning(model, verdict, index, values, weights[index.position()])));
             }
         }
         parts.sort(Comparator.comparingDouble(part -> -part.weight()));
@@ -79,14 +79,15 @@ public record Explanation(Verdict verdict, double alarmScore, double distanceWei
         if (Double.isNaN(range[0])) {
             return "";
         }
-        String from = Reasons.format(index, range[0]);
-        String to = Reasons.format(index, range[1]);
+        String from = Wording.format(index, range[0]);
+        String to = Wording.format(index, range[1]);
         return from.equals(to) ? from : from + " to " + to;
     }
 
-    private static String meaning(Model model, Verdict verdict, Index index, double value, double weight) {
+    private static String meaning(Model model, Verdict verdict, Index index, double[] values, double weight) {
+        double value = values[index.position()];
         if (weight >= NO_WEIGHT) {
-            return Reasons.reason(model, verdict.channel(), index, value).text();
+            return Reasons.reason(model, verdict.channel(), index, values).text();
         }
         double ordinary = model.ordinary(verdict.channel(), index.position());
         Index.Description words = index.description();

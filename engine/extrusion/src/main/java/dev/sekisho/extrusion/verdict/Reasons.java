@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Puts the indexes that decided into words. */
@@ -43,66 +42,32 @@ public final class Reasons {
             if (position == Model.DISTANCE) {
                 reasons.add(distance(judgement));
             } else if (!Double.isNaN(values[position]) && told.add(Topic.of(position))) {
-                reasons.add(reason(model, channel, Catalogue.indexes().get(position), values[position]));
+                reasons.add(reason(model, channel, Catalogue.indexes().get(position), values));
             }
         }
         return reasons;
     }
 
     private static Alert.Reason distance(Judgement judgement) {
-        String value = number(judgement.distance());
-        String text = "It is unlike any group of ordinary traffic: " + value + " times as far from the nearest one (\""
-                + judgement.group() + "\") as nearly all its members.";
+        String value = Wording.number(judgement.distance());
+        String group = "\"" + judgement.group() + "\"";
+        String text = judgement.distance() > 1
+                ? "It is unlike any group of ordinary traffic: " + value + " times as far from the nearest one ("
+                        + group + ") as nearly all its members."
+                : "It stands at the edge of the ordinary traffic that it is most like (" + group + ").";
         return new Alert.Reason(DISTANCE_ID, value, "up to 1", text);
     }
 
     /** What an index says of a pair, as a sentence with its value and the ordinary one. */
-    static Alert.Reason reason(Model model, Channel channel, Index index, double measured) {
-        String value = format(index, measured);
+    static Alert.Reason reason(Model model, Channel channel, Index index, double[] values) {
         double median = model.ordinary(channel, index.position());
-        String ordinary = Double.isNaN(median) ? "" : format(index, median);
-        String text = index.description()
-                .reason()
-                .replace("{value}", value)
-                .replace("{ordinary}", ordinary.isEmpty() ? "not known" : ordinary);
-        return new Alert.Reason(index.id(), value, ordinary, text);
+        String ordinary = Double.isNaN(median) ? "" : Wording.format(index, median);
+        String value = Wording.format(index, values[index.position()]);
+        return new Alert.Reason(index.id(), value, ordinary, Wording.sentence(index, values, ordinary));
     }
 
     /** A value of {@code index} with its unit, for people. */
     public static String format(Index index, double value) {
-        return switch (index.description().unit()) {
-            case SHARE -> Math.round(value * 100) + " %";
-            case YES_NO -> value >= 0.5 ? "yes" : "no";
-            case COUNT -> value == Math.rint(value) ? String.valueOf(Math.round(value)) : number(value);
-            case SECONDS -> seconds(value);
-            case DAYS -> number(value) + " d";
-            case BYTES -> bytes(value);
-            case BITS -> number(value) + " bits";
-            case NUMBER -> number(value);
-        };
-    }
-
-    private static String number(double value) {
-        double size = Math.abs(value);
-        String form = size >= 100 ? "%.0f" : size >= 10 ? "%.1f" : "%.2f";
-        return String.format(Locale.ROOT, form, value);
-    }
-
-    private static String seconds(double value) {
-        if (value < 60) {
-            return number(value) + " s";
-        }
-        long whole = Math.round(value);
-        if (whole < 3600) {
-            return whole / 60 + " min " + whole % 60 + " s";
-        }
-        return whole / 3600 + " h " + whole % 3600 / 60 + " min";
-    }
-
-    private static String bytes(double value) {
-        if (value < 1000) {
-            return Math.round(value) + " bytes";
-        }
-        return value < 1e6 ? number(value / 1e3) + " kB" : number(value / 1e6) + " MB";
+        return Wording.format(index, value);
     }
 }

@@ -50,7 +50,7 @@ class IndexTest {
         reports.put(RhythmIndex.PERIODICITY, 1.0);
         reports.put(RhythmIndex.SKEW, NONE);
         reports.put(RhythmIndex.EVENNESS, 1.0);
-        reports.put(RhythmIndex.ALONE, 1.0);
+        reports.put(RhythmIndex.ALONE, NONE);
         reports.put(RhythmIndex.HELD, 0.0);
         reports.put(RhythmIndex.HOURS, NONE);
         reports.put(VolumeIndex.EXCHANGES, 6.0);
@@ -147,7 +147,7 @@ class IndexTest {
         sealed.put(IdentityIndex.TLS_OLD, 1.0);
         sealed.put(IdentityIndex.RESUMED, 0.0);
         sealed.put(IdentityIndex.SELF_SIGNED, 1.0);
-        sealed.put(IdentityIndex.CERTIFICATE_MISFIT, 1.0);
+        sealed.put(IdentityIndex.CERTIFICATE_MISFIT, NONE);
         sealed.put(IdentityIndex.CERTIFICATE_AGE, 2.0);
         sealed.put(IdentityIndex.CERTIFICATE_VALIDITY, 3650.0);
         sealed.put(IdentityIndex.CHAIN, 1.0);
@@ -159,6 +159,9 @@ class IndexTest {
         sealed.put(ContextIndex.TRICKLE, 3.0);
         sealed.put(ContextIndex.AGENT_CLIENTS, NONE);
         sealed.put(ContextIndex.FINGERPRINT_CLIENTS, NONE);
+
+        // visits at 0, 300 and 600 s, the other server is spoken with at 500 s only
+        sealed.put(RhythmIndex.ALONE, 1.0);
 
         Map<Index, Double> opaque = OPAQUE;
         opaque.put(VolumeIndex.PUSHES, 0.375);
@@ -254,6 +257,40 @@ class IndexTest {
         script.connection(other, Protocol.TLS, 500, 2, 1, tls(null, List.of(), 0x0301, null));
 
         assertMeasured(script.measured(server), SEALED);
+    }
+
+    @Test
+    void certificateFitsTheNamesThatItIsMadeOutFor() {
+        PairScript script = new PairScript();
+        SessionKey fitting = key("www.example.com", "203.0.113.8", 443);
+        SessionKey other = key("www.example.org", "203.0.113.9", 443);
+        for (SessionKey each : List.of(fitting, other)) {
+            script.turn(each, 0, 1, 100, 100);
+            script.connection(
+                    each,
+                    Protocol.TLS,
+                    0,
+                    2,
+                    1,
+                    tls(each.server(), List.of(), 0x0303, certificate("*.example.com", 2, 90, 2, false)));
+        }
+
+        assertMeasured(script.measured(fitting), Map.of(IdentityIndex.CERTIFICATE_MISFIT, 0.0));
+        assertMeasured(script.measured(other), Map.of(IdentityIndex.CERTIFICATE_MISFIT, 1.0));
+    }
+
+    @Test
+    void countsConnectionsInARow() {
+        PairScript script = new PairScript();
+        SessionKey server = key("poll.example.com", "203.0.113.10", 443);
+        double[] starts = {0, 5, 10, 30, 33, 36, 39};
+        for (double start : starts) {
+            script.turn(server, start, 0.5, 100, 100);
+            script.connection(server, Protocol.TLS, start, 1, start == 39 ? 3 : 1, null);
+        }
+
+        // 0, 5 and 10 s, then 30, 33 and 36 s; the one at 39 s carries three exchanges
+        assertMeasured(script.measured(server), Map.of(ContextIndex.REDIALS, 3.0));
     }
 
     @Test
