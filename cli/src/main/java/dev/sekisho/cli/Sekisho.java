@@ -22,7 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Sekisho implements Callable<Integer> {
     /** The subcommands, in the order in which they are listed. */
     static final List<String> COMMANDS =
-            List.of("analyze", "watch", "explain", "train", "sessions", "indexes", "evaluate", "sample");
+            List.of("analyze", "watch", "explain", "train", "sessions", "indexes", "evaluate", "sample", "veil");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
@@ -89,6 +89,7 @@ public final class Sekisho implements Callable<Integer> {
             case "sessions" -> new SessionsCommand();
             case "evaluate" -> new EvaluateCommand();
             case "sample" -> new SampleCommand();
+            case "veil" -> new VeilCommand();
             default -> throw new IllegalArgumentException("no command " + name);
         };
     }

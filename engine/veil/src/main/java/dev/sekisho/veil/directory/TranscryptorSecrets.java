@@ -2,6 +2,7 @@ package dev.sekisho.veil.directory;
 
 import dev.sekisho.veil.hash.FactorDerivation;
 import dev.sekisho.veil.hash.FactorDerivation.Use;
+import dev.sekisho.veil.hash.OctetReader;
 import dev.sekisho.veil.hash.Octets;
 import dev.sekisho.veil.proof.EqualityPurpose;
 import dev.sekisho.veil.proof.Proof;
@@ -12,6 +13,7 @@ import dev.sekisho.veil.ristretto.RandomBytes;
 import dev.sekisho.veil.ristretto.Scalar;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -111,6 +113,34 @@ public final class TranscryptorSecrets {
         Proof knowledge =
                 maker.prove(Statements.pseudonymShare(service, domainEpoch, position, step.share()), List.of(factor));
         return new PseudonymStep(step, knowledge);
+    }
+
+    /** The bytes for keeping the secrets; they are as secret. */
+    public byte[] encode() {
+        Octets out = new Octets()
+                .i1(position)
+                .counted(pseudonymSecret)
+                .counted(encryptionSecret)
+                .i2(purposeShares.size());
+        purposeShares.forEach((purpose, share) -> out.name(purpose).secret(share));
+        return out.toBytes();
+    }
+
+    /** Reads kept secrets; empty if the bytes are something else. */
+    public static Optional<TranscryptorSecrets> decode(byte[] bytes) {
+        OctetReader in = new OctetReader(bytes);
+        int position = in.i1();
+        byte[] pseudonymSecret = in.counted();
+        byte[] encryptionSecret = in.counted();
+        Map<String, Scalar> shares = new TreeMap<>();
+        int count = in.count(in.i2(), 2 + Scalar.BYTES);
+        for (int i = 0; i < count && !in.failed(); i++) {
+            shares.put(in.name(), in.scalar().value());
+        }
+        if (!in.complete() || shares.values().stream().anyMatch(Scalar::isZero)) {
+            return Optional.empty();
+        }
+        return Optional.of(new TranscryptorSecrets(position, pseudonymSecret, encryptionSecret, shares));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.sekisho.veil.ristretto.Element;
 import dev.sekisho.veil.ristretto.PublicScalar;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -45,18 +46,32 @@ public final class RecordIntake {
      * @param lastSlot the latest one
      */
     public Checked<SensorRecord> take(byte[] bytes, int firstSlot, int lastSlot) {
-        Checked<SensorRecord> read = read(bytes, firstSlot, lastSlot);
-        if (!(read instanceof Checked.Accepted<SensorRecord>(SensorRecord record))) {
-            return read;
-        }
-        if (!proofs.proves(record.statement(digest, identityKey), record.proof())) {
+        Checked<SensorRecord> checked = check(bytes, firstSlot, lastSlot);
+        return checked.ifAccepted().map(window::accept).orElse(true) ? checked : Checked.rejected(Rejection.REPLAYED);
+    }
+
+    /**
+     * Checks a record without noting it: for the second transcryptor, which sees it once for each service. A record that this
+     * intake has taken is rejected here too.
+     */
+    public Checked<SensorRecord> check(byte[] bytes, int firstSlot, int lastSlot) {
+        Checked<SensorRecord> read = read(bytes, firstSlot, lastSlot, true);
+        if (read instanceof Checked.Accepted<SensorRecord>(SensorRecord record)
+                && !proofs.proves(record.statement(digest, identityKey), record.proof())) {
             return Checked.rejected(Rejection.PROOF);
         }
-        return window.accept(record) ? read : Checked.rejected(Rejection.REPLAYED);
+        return read;
+    }
+
+    /**
+     * Reads a record that this party has checked and kept itself: neither slot nor proof nor repetition matters any more.
+     */
+    public Optional<SensorRecord> parse(byte[] bytes) {
+        return read(bytes, Integer.MIN_VALUE, Integer.MAX_VALUE, false).ifAccepted();
     }
 
     /** Everything but the proof. */
-    private Checked<SensorRecord> read(byte[] bytes, int firstSlot, int lastSlot) {
+    private Checked<SensorRecord> read(byte[] bytes, int firstSlot, int lastSlot, boolean once) {
         OctetReader in = new OctetReader(bytes);
         int version = in.i1();
         int mode = in.i1();
@@ -90,10 +105,10 @@ public final class RecordIntake {
         if (header.slot() < firstSlot || header.slot() > lastSlot) {
             return Checked.rejected(Rejection.SLOT_CLOSED);
         }
-        return readBody(in, header, fieldCount);
+        return readBody(in, header, fieldCount, once);
     }
 
-    private Checked<SensorRecord> readBody(OctetReader in, RecordHeader header, int fieldCount) {
+    private Checked<SensorRecord> readBody(OctetReader in, RecordHeader header, int fieldCount, boolean once) {
         Element randomness = in.element();
         Element identity = in.element();
         List<Element> fields = new ArrayList<>(fieldCount);
@@ -107,7 +122,7 @@ public final class RecordIntake {
             return Checked.rejected(Rejection.NOT_CANONICAL);
         }
         SensorRecord record = new SensorRecord(header, randomness, identity, fields, proof, extension);
-        if (window.hasSeen(record)) {
+        if (once && window.hasSeen(record)) {
             return Checked.rejected(Rejection.REPLAYED);
         }
         if (randomness.isIdentity() || identity.isIdentity() || fields.stream().anyMatch(Element::isIdentity)) {

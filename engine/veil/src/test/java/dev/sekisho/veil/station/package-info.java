@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.veil.station;
+
+import org.jspecify.annotations.NullMarked;
