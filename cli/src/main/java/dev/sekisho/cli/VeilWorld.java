@@ -80,7 +80,6 @@ final class VeilWorld {
         for (int position = 1; position <= transcryptors; position++) {
             secrets.add(TranscryptorSecrets.random(position, purposes, random));
         }
-        SigningKey signing = SigningKey.random(random);
         Map<String, byte[]> seeds = new TreeMap<>();
         Map<String, ByteString> signingKeys = new TreeMap<>();
         for (String service : List.of(ENERGY, MONITORING)) {

@@ -124,7 +124,10 @@ public final class ServiceConversion {
         }
         for (int draw = 0; draw < MOST_DRAWS; draw++) {
             PendingRow pending = new PendingRow(row);
-            ElementTable shared = ElementTable.ofMoment(row.identity().randomness());
+            // a table pays where the columns are under the record's one randomness too
+            ElementTable shared = sharesRandomness(row)
+                    ? ElementTable.ofMoment(row.identity().randomness())
+                    : ElementTable.ofOneUse(row.identity().randomness());
             pending.convertIdentity(shared, halfRandomness.get());
             for (int i = 0; i < columns.size(); i++) {
                 Ciphertext column = row.columns().get(i);
@@ -139,6 +142,16 @@ public final class ServiceConversion {
             }
         }
         throw new IllegalStateException("the random source gives the same again and again; replace it");
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the very same object stands for "under the record's one randomness"
+    private static boolean sharesRandomness(InputRow row) {
+        for (Ciphertext column : row.columns()) {
+            if (column != null && column.randomness() == row.identity().randomness()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What a proof for the identity is about. */

@@ -26,6 +26,11 @@ public final class ElementTable {
         return new ElementTable(element, PointTable.ofMoment(element.representative(), PARTS_OF_MOMENT, workspace));
     }
 
+    /** The smallest table, for a single multiplication. */
+    public static ElementTable ofOneUse(Element element) {
+        return new ElementTable(element, PointTable.ofMoment(element.representative(), 1, new Workspace()));
+    }
+
     /** A table of 60 KiB for an element that stays, such as a public key. */
     public static ElementTable ofKey(Element element) {
         return new ElementTable(element, PointTable.ofFixedPoint(element.representative(), new Workspace()));
