@@ -61,14 +61,28 @@ final class SessionTable {
     OpenSession at(
             String client, String server, boolean named, String address, int port, long startNanos, long endNanos) {
         int hash = hash(client, server, named ? 0 : port);
-        OpenSession session = open.find(hash, client, server, named, port);
-        if (session != null && isSilentBetween(session, startNanos, endNanos)) {
-            session.current = false;
-            session = null;
-        }
+        OpenSession session = current(hash, client, server, named, port, startNanos, endNanos);
         return session != null
                 ? session
                 : begin(new SessionKey(client, server, address, port), hash, startNanos, endNanos);
+    }
+
+    /** The same, for a pair whose key is made already. */
+    OpenSession at(SessionKey key, long startNanos, long endNanos) {
+        boolean named = key.isNamed();
+        int hash = hash(key.client(), key.server(), named ? 0 : key.port());
+        OpenSession session = current(hash, key.client(), key.server(), named, key.port(), startNanos, endNanos);
+        return session != null ? session : begin(key, hash, startNanos, endNanos);
+    }
+
+    private @Nullable OpenSession current(
+            int hash, String client, String server, boolean named, int port, long startNanos, long endNanos) {
+        OpenSession session = open.find(hash, client, server, named, port);
+        if (session != null && isSilentBetween(session, startNanos, endNanos)) {
+            session.current = false;
+            return null;
+        }
+        return session;
     }
 
     private static int hash(String client, String server, int port) {
@@ -95,7 +109,8 @@ final class SessionTable {
         return session;
     }
 
-    private void makeRoom() {
+    /** Puts sessions aside that no connection in memory holds, while there are too many. */
+    void makeRoom() {
         for (OpenSession excess = open.makeRoom(); excess != null; excess = open.makeRoom()) {
             losses.add(Losses.Reason.EVICTED_SESSION);
             close(excess);
