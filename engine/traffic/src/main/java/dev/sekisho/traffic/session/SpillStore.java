@@ -172,7 +172,9 @@ final class SpillStore {
                     file.write(zeros, at + zeros.position());
                 }
             }
-            chunks.add(file.map(FileChannel.MapMode.READ_WRITE, start, CHUNK_BYTES));
+            MappedByteBuffer chunk = file.map(FileChannel.MapMode.READ_WRITE, start, CHUNK_BYTES);
+            MappingAdvice.touchedAtRandom(chunk);
+            chunks.add(chunk);
             return true;
         } catch (IOException | UncheckedIOException e) {
             // without a file there is nowhere to put anything aside: the caller lets state go and counts it
