@@ -6,8 +6,6 @@ import java.io.FileOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -35,13 +33,6 @@ final class ResultFile extends FilterOutputStream {
     private ResultFile(OutputStream stream, @Nullable Path file) {
         super(stream);
         this.file = file;
-    }
-
-    /** Standard output for text, whose failures end the command like those of any other result. */
-    static PrintWriter standardOutput() {
-        ResultFile stream = new ResultFile(new FileOutputStream(FileDescriptor.out), null);
-        return new PrintWriter(
-                new OutputStreamWriter(new BufferedOutputStream(stream, BUFFER_BYTES), System.out.charset()), true);
     }
 
     /** What writes a result; it may close the stream. */
@@ -235,11 +226,14 @@ final class ResultFile extends FilterOutputStream {
     }
 
     private CommandFailure failure(IOException e) {
-        if (file == null && isPipe()) {
-            return new CommandFailure(ExitCode.OUTPUT_CLOSED, "", e);
-        }
-        String name = file == null ? "standard output" : file.toString();
-        return new CommandFailure(ExitCode.NOT_WRITTEN, "cannot write to " + name + ": " + reason(e), e);
+        return file == null ? standardOutputFailure(e) : failure("cannot write to " + file, e);
+    }
+
+    /** The end of a command whose standard output failed: in silence where its reader has gone. */
+    static CommandFailure standardOutputFailure(IOException e) {
+        return isPipe()
+                ? new CommandFailure(ExitCode.OUTPUT_CLOSED, "", e)
+                : failure("cannot write to standard output", e);
     }
 
     /** Writing to a pipe or socket fails only when its reader has gone; the message of the failure is localised. */

@@ -36,9 +36,10 @@ public final class Sekisho implements Callable<Integer> {
         try {
             CommandLine command = commandLine(arguments);
             // What is printed for people must not get lost in silence either.
-            command.setOut(ResultFile.standardOutput());
+            StandardOutput output = new StandardOutput();
+            command.setOut(output.writer());
             int exitCode = command.execute(arguments);
-            command.getOut().flush();
+            output.finish();
             return exitCode;
         } catch (CommandFailure e) {
             if (!e.text().isEmpty()) {
