@@ -1,5 +1,6 @@
 package dev.sekisho.bench.veil;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.sekisho.veil.hash.ByteString;
 import dev.sekisho.veil.record.NumberTable;
 import dev.sekisho.veil.station.Collector;
@@ -98,6 +99,7 @@ public final class VeilWholePath {
             throws IOException {
         long arrivedBefore = arrived(services);
         long sent = arrivedBefore;
+        long processor = processorNanoseconds();
         long start = System.nanoTime();
         long end = start + seconds * 1_000_000_000L;
         int slot = 0;
@@ -116,13 +118,22 @@ public final class VeilWholePath {
             }
         }
         double elapsed = (System.nanoTime() - start) / 1e9;
+        long arrived = arrived(services) - arrivedBefore;
         System.out.printf(
                 Locale.ROOT,
-                "%s: %.0f records/s over %.0f s, load average %.1f%n",
+                "%s: %.0f records/s over %.0f s, %.2f ms of processor time for each, load average %.1f%n",
                 name,
-                (arrived(services) - arrivedBefore) / elapsed,
+                arrived / elapsed,
                 elapsed,
+                (processorNanoseconds() - processor) / 1e6 / arrived,
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+
+    /** Processor time of the whole process: all parties, and making the records too. */
+    private static long processorNanoseconds() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
+                ? system.getProcessCpuTime()
+                : 0;
     }
 
     private static long arrived(List<UtilisationService> services) {
