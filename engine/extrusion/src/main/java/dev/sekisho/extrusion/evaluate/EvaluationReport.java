@@ -1,5 +1,6 @@
 package dev.sekisho.extrusion.evaluate;
 
+import dev.sekisho.traffic.SessionKey;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +64,12 @@ public record EvaluationReport(
      * @param falseAlarmInterval share of false alarms, 95 %
      * @param backgroundAlarms those of the false alarms that are background of infected machines
      * @param background those of the negatives that are
-     * @param otherAlarms alarms on pairs that nobody can label
+     * @param others alarms on pairs that nobody can label, the strongest first
      * @param area area under the curve over positive and negative pairs, not a number where either is missing
      * @param ratioOfDetector false alarms of the detector over this judge's, null for the detector itself
      * @param medianExchanges median exchanges until the first alert, not a number where unknown
      * @param medianMinutes median minutes until the first alert, not a number where unknown
+     * @param calibration how its p-values of ordinary pairs are spread, null where it gave none
      * @param alarmed the false alarms, as client and server
      * @param missed inputs whose C&amp;C was missed
      */
@@ -80,16 +82,76 @@ public record EvaluationReport(
             ProportionInterval falseAlarmInterval,
             int backgroundAlarms,
             int background,
-            int otherAlarms,
+            List<OtherAlarm> others,
             double area,
             @Nullable Ratio ratioOfDetector,
             double medianExchanges,
             double medianMinutes,
+            @Nullable CalibrationReport calibration,
             List<String> alarmed,
             List<String> missed) {
         public JudgeReport {
+            others = List.copyOf(others);
             alarmed = List.copyOf(alarmed);
             missed = List.copyOf(missed);
+        }
+
+        /** Number of alarms on pairs that nobody can label. */
+        public int otherAlarms() {
+            return others.size();
+        }
+    }
+
+    /**
+     * An alarm on a pair that is neither known to be command and control nor known to be ordinary.
+     *
+     * @param input where it was seen
+     * @param client who speaks
+     * @param server with whom: its name, else its address
+     * @param score how strongly it stands out; only its order matters
+     * @param reason the strongest reason as a sentence, null where the judge gives none
+     */
+    public record OtherAlarm(
+            String input,
+            String client,
+            String server,
+            double score,
+            @Nullable String reason) {
+        static OtherAlarm of(String input, SessionKey key, double score, @Nullable String reason) {
+            return new OtherAlarm(input, key.client(), key.server(), score, reason);
+        }
+    }
+
+    /**
+     * Whether p-values are what they say: how many of the ordinary pairs have small ones.
+     *
+     * @param pairs ordinary pairs that have a p-value
+     * @param calibrated n, the number of ordinary pairs that the p-values were calibrated by
+     * @param tails the share of small ones, by level
+     */
+    public record CalibrationReport(int pairs, int calibrated, List<TailShare> tails) {
+        public CalibrationReport {
+            tails = List.copyOf(tails);
+        }
+
+        /** The smallest p-value there can be: 1/(n + 1). */
+        public double smallestPValue() {
+            return 1.0 / (calibrated + 1.0);
+        }
+    }
+
+    /**
+     * The p-values up to one level.
+     *
+     * @param level the level
+     * @param share share of the ordinary pairs with a p-value of at most that
+     * @param expected that share if the p-values hold: the greatest multiple of 1/(n + 1) up to the level
+     * @param interval where {@code share} lies with 95 % if the p-values hold and the pairs are independent
+     */
+    public record TailShare(double level, double share, double expected, ProportionInterval interval) {
+        /** Whether the share is what chance makes of right p-values. */
+        public boolean holds() {
+            return interval.contains(share);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.sekisho.extrusion.evaluate;
 
 import dev.sekisho.extrusion.evaluate.PairScorer.PairVerdict;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +17,7 @@ final class Judge {
 
     final String name;
     private final Map<ObservedPair, Outcome> outcomes = new HashMap<>();
-    private int unplaced;
+    private final List<PairVerdict> unplaced = new ArrayList<>();
 
     Judge(String name) {
         this.name = name;
@@ -26,14 +28,47 @@ final class Judge {
      *
      * @param alertedAt epoch second of the first alert, not a number where the judge does not say or raised none
      * @param exchangesBefore exchanges until then, 0 likewise
+     * @param pValue probability of the like among ordinary pairs, not a number where the judge does not say
+     * @param calibrated number of ordinary pairs that say so, 0 likewise
+     * @param reason why it alarmed, null where the judge does not say or did not
      */
-    record Outcome(double score, boolean alarmed, double alertedAt, int exchangesBefore) {
-        static final Outcome SILENT = new Outcome(0, false, Double.NaN, 0);
+    record Outcome(
+            double score,
+            boolean alarmed,
+            double alertedAt,
+            int exchangesBefore,
+            double pValue,
+            int calibrated,
+            @Nullable String reason) {
+        static final Outcome SILENT = new Outcome(0, false);
+
+        /** Of a judge that says no more. */
+        Outcome(double score, boolean alarmed) {
+            this(score, alarmed, Double.NaN, 0, Double.NaN, 0, null);
+        }
+
+        static Outcome of(PairVerdict verdict) {
+            return new Outcome(
+                    verdict.score(),
+                    verdict.rogue(),
+                    verdict.alertedAt() == null ? Double.NaN : ObservedPairs.seconds(verdict.alertedAt()),
+                    verdict.exchangesBefore(),
+                    verdict.pValue(),
+                    verdict.calibrated(),
+                    verdict.reason());
+        }
 
         Outcome or(Outcome other) {
             Outcome earlier = alarmed && (!other.alarmed || alertedAt <= other.alertedAt) ? this : other;
+            Outcome stronger = score >= other.score ? this : other;
             return new Outcome(
-                    Math.max(score, other.score), alarmed || other.alarmed, earlier.alertedAt, earlier.exchangesBefore);
+                    stronger.score,
+                    alarmed || other.alarmed,
+                    earlier.alertedAt,
+                    earlier.exchangesBefore,
+                    stronger.pValue,
+                    stronger.calibrated,
+                    earlier.reason);
         }
     }
 
@@ -48,7 +83,7 @@ final class Judge {
         for (ObservedPair pair : observed.all()) {
             RitaBeaconScore score = pair.ritaScore(start, end);
             if (score != null) {
-                judge.put(pair, new Outcome(score.total(), score.total() >= threshold, Double.NaN, 0));
+                judge.put(pair, new Outcome(score.total(), score.total() >= threshold));
             }
         }
         return judge;
@@ -56,8 +91,8 @@ final class Judge {
 
     /** Takes a verdict for those rows that it speaks of. */
     void take(PairVerdict verdict, ObservedPairs observed, Predicate<EvaluationRow> concerns) {
-        double alertedAt = verdict.alertedAt() == null ? Double.NaN : ObservedPairs.seconds(verdict.alertedAt());
-        Outcome outcome = new Outcome(verdict.score(), verdict.rogue(), alertedAt, verdict.exchangesBefore());
+        Outcome outcome = Outcome.of(verdict);
+        double alertedAt = outcome.alertedAt();
         List<ObservedPair> pairs = observed.of(verdict.key());
         boolean placed = false;
         for (ObservedPair pair : pairs) {
@@ -69,7 +104,7 @@ final class Judge {
             }
         }
         if (!placed && pairs.isEmpty() && verdict.rogue()) {
-            unplaced++;
+            unplaced.add(verdict);
         }
     }
 
@@ -83,7 +118,7 @@ final class Judge {
     }
 
     /** Alarms on pairs that no row means. */
-    int unplaced() {
-        return unplaced;
+    List<PairVerdict> unplaced() {
+        return Collections.unmodifiableList(unplaced);
     }
 }

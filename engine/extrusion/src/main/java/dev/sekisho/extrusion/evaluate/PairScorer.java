@@ -32,16 +32,20 @@ public interface PairScorer {
      *
      * @param key the pair
      * @param score how strongly it stands out; only its order matters
+     * @param pValue probability that an ordinary pair shows at least this, never below 1/(n + 1)
+     * @param calibrated n, the number of ordinary pairs that say so
      * @param rogue whether an alert of kind rogue was raised
-     * @param application name of a prohibited application alerted, null if none
      * @param alertedAt time of the first alert, null if none was raised
      * @param exchangesBefore exchanges of the pair until the first alert, 0 if none was raised
+     * @param reason the strongest reason for the alert as a sentence, null if none was raised
      */
     record PairVerdict(
             SessionKey key,
             double score,
+            double pValue,
+            int calibrated,
             boolean rogue,
-            @Nullable String application,
             @Nullable Instant alertedAt,
-            int exchangesBefore) {}
+            int exchangesBefore,
+            @Nullable String reason) {}
 }

@@ -1,9 +1,11 @@
 package dev.sekisho.extrusion.evaluate;
 
 import org.apache.commons.statistics.distribution.BetaDistribution;
+import org.apache.commons.statistics.distribution.BinomialDistribution;
 
 /**
- * Exact confidence intervals of a proportion (Clopper and Pearson, Biometrika 26, 1934).
+ * Interval of a proportion: of an unknown one (Clopper and Pearson, Biometrika 26, 1934), or of what chance makes of a
+ * known one.
  *
  * @param lower lower bound
  * @param upper upper bound
@@ -25,6 +27,26 @@ public record ProportionInterval(double lower, double upper) {
                 ? 1
                 : BetaDistribution.of(successes + 1, trials - successes).inverseSurvivalProbability(tail);
         return new ProportionInterval(lower, upper);
+    }
+
+    /**
+     * Between which shares of {@code trials} successes lie at {@link #CONFIDENCE} when each comes with {@code
+     * probability}: the quantiles of the binomial distribution. From 0 to 1 without trials.
+     */
+    public static ProportionInterval expected(double probability, int trials) {
+        if (trials == 0) {
+            return new ProportionInterval(0, 1);
+        }
+        double tail = (1 - CONFIDENCE) / 2;
+        BinomialDistribution successes = BinomialDistribution.of(trials, probability);
+        return new ProportionInterval(
+                (double) successes.inverseCumulativeProbability(tail) / trials,
+                (double) successes.inverseSurvivalProbability(tail) / trials);
+    }
+
+    /** Whether {@code proportion} lies within, the bounds included. */
+    public boolean contains(double proportion) {
+        return proportion >= lower && proportion <= upper;
     }
 
     /**

@@ -2,13 +2,17 @@ package dev.sekisho.extrusion.evaluate;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sekisho.extrusion.evaluate.EvaluationReport.CalibrationReport;
 import dev.sekisho.extrusion.evaluate.EvaluationReport.FamilyReport;
 import dev.sekisho.extrusion.evaluate.EvaluationReport.JudgeReport;
+import dev.sekisho.extrusion.evaluate.EvaluationReport.OtherAlarm;
 import dev.sekisho.extrusion.evaluate.EvaluationReport.Ratio;
 import dev.sekisho.extrusion.evaluate.EvaluationReport.SetReport;
+import dev.sekisho.extrusion.evaluate.EvaluationReport.TailShare;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The report as one JSON object; what is not a number is null. */
 public final class ReportJson {
@@ -75,9 +79,46 @@ public final class ReportJson {
         }
         number(json, "medianExchanges", judge.medianExchanges());
         number(json, "medianMinutes", judge.medianMinutes());
+        calibration(json, judge.calibration());
         strings(json, "alarmed", judge.alarmed());
         strings(json, "missed", judge.missed());
+        others(json, judge.others());
         json.writeEndObject();
+    }
+
+    private static void calibration(JsonGenerator json, @Nullable CalibrationReport calibration) throws IOException {
+        if (calibration == null) {
+            return;
+        }
+        json.writeObjectFieldStart("calibration");
+        json.writeNumberField("pairs", calibration.pairs());
+        json.writeNumberField("calibrated", calibration.calibrated());
+        json.writeNumberField("smallestPValue", calibration.smallestPValue());
+        json.writeArrayFieldStart("tails");
+        for (TailShare tail : calibration.tails()) {
+            json.writeStartObject();
+            json.writeNumberField("level", tail.level());
+            json.writeNumberField("share", tail.share());
+            json.writeNumberField("expected", tail.expected());
+            interval(json, "interval", tail.interval());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void others(JsonGenerator json, List<OtherAlarm> others) throws IOException {
+        json.writeArrayFieldStart("others");
+        for (OtherAlarm other : others) {
+            json.writeStartObject();
+            json.writeStringField("input", other.input());
+            json.writeStringField("client", other.client());
+            json.writeStringField("server", other.server());
+            json.writeNumberField("score", other.score());
+            json.writeStringField("reason", other.reason());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void interval(JsonGenerator json, String name, ProportionInterval interval) throws IOException {

@@ -1,11 +1,15 @@
 package dev.sekisho.extrusion.evaluate;
 
+import dev.sekisho.extrusion.evaluate.EvaluationReport.CalibrationReport;
 import dev.sekisho.extrusion.evaluate.EvaluationReport.FamilyReport;
 import dev.sekisho.extrusion.evaluate.EvaluationReport.JudgeReport;
+import dev.sekisho.extrusion.evaluate.EvaluationReport.OtherAlarm;
 import dev.sekisho.extrusion.evaluate.EvaluationReport.Ratio;
 import dev.sekisho.extrusion.evaluate.EvaluationReport.SetReport;
+import dev.sekisho.extrusion.evaluate.EvaluationReport.TailShare;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The report as a table for the eye. */
 public final class ReportText {
@@ -86,7 +90,38 @@ public final class ReportText {
                         : String.format(Locale.ROOT, "%.0f ex %.1f m", judge.medianExchanges(), judge.medianMinutes()));
     }
 
-    private static String ratio(@org.jspecify.annotations.Nullable Ratio ratio) {
+    private static String line(CalibrationReport calibration) {
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "  calibration over %d ordinary pairs (n = %d, smallest p %.6f):",
+                calibration.pairs(),
+                calibration.calibrated(),
+                calibration.smallestPValue()));
+        for (TailShare tail : calibration.tails()) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    " p <= %.2f %.2f %% (%s %.2f-%.2f %%)",
+                    tail.level(),
+                    100 * tail.share(),
+                    tail.holds() ? "within" : "outside",
+                    100 * tail.interval().lower(),
+                    100 * tail.interval().upper()));
+        }
+        return text.append('\n').toString();
+    }
+
+    private static String line(OtherAlarm other) {
+        return String.format(
+                Locale.ROOT,
+                "  other alarm: %s: %s -> %s, score %.2f%s%n",
+                other.input(),
+                other.client(),
+                other.server(),
+                other.score(),
+                other.reason() == null ? "" : ": " + other.reason());
+    }
+
+    private static String ratio(@Nullable Ratio ratio) {
         if (ratio == null || Double.isNaN(ratio.value())) {
             return "-";
         }
@@ -115,11 +150,18 @@ public final class ReportText {
             return;
         }
         JudgeReport first = set.judges().getFirst();
+        CalibrationReport calibration = first.calibration();
+        if (calibration != null) {
+            text.append(line(calibration));
+        }
         for (String alarmed : first.alarmed()) {
             text.append("  false alarm: ").append(alarmed).append('\n');
         }
         for (String missed : first.missed()) {
             text.append("  missed: ").append(missed).append('\n');
+        }
+        for (OtherAlarm other : first.others()) {
+            text.append(line(other));
         }
     }
 }

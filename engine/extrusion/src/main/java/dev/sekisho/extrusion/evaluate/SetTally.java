@@ -2,15 +2,16 @@ package dev.sekisho.extrusion.evaluate;
 
 import dev.sekisho.extrusion.evaluate.EvaluationReport.FamilyReport;
 import dev.sekisho.extrusion.evaluate.EvaluationReport.JudgeReport;
+import dev.sekisho.extrusion.evaluate.EvaluationReport.OtherAlarm;
 import dev.sekisho.extrusion.evaluate.EvaluationReport.Ratio;
 import dev.sekisho.extrusion.evaluate.EvaluationReport.SetReport;
+import dev.sekisho.extrusion.evaluate.PairScorer.PairVerdict;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what the judges did on the inputs of one set. */
@@ -27,7 +28,8 @@ final class SetTally {
         int backgroundAlarms;
         int background;
         int negatives;
-        int otherAlarms;
+        final List<OtherAlarm> others = new ArrayList<>();
+        final PValueTally pValues = new PValueTally();
         final List<String> alarmed = new ArrayList<>();
         final List<String> missed = new ArrayList<>();
         final List<Double> positiveScores = new ArrayList<>();
@@ -43,7 +45,10 @@ final class SetTally {
         for (Judge judge : judging) {
             JudgeTally tally = judges.computeIfAbsent(judge.name, _ -> new JudgeTally());
             Map<EvaluationRow, Detection> detections = count(judge, observed, services, tally);
-            tally.otherAlarms += judge.unplaced();
+            for (PairVerdict verdict : judge.unplaced()) {
+                tally.others.add(
+                        OtherAlarm.of(rows.getFirst().input(), verdict.key(), verdict.score(), verdict.reason()));
+            }
             for (EvaluationRow row : rows) {
                 if (row.kind() == EvaluationRow.Kind.MALWARE && !row.c2Hosts().isEmpty()) {
                     source(row, detections.get(row), tally, first);
@@ -59,7 +64,7 @@ final class SetTally {
     private Map<EvaluationRow, Detection> count(
             Judge judge, ObservedPairs observed, WellKnownServices services, JudgeTally tally) {
         Map<EvaluationRow, Detection> detections = new LinkedHashMap<>();
-        Set<String> counted = new HashSet<>();
+        Map<String, OtherAlarm> others = new LinkedHashMap<>();
         for (ObservedPair pair : observed.all()) {
             PairLabel label = PairLabel.of(pair, services);
             Judge.Outcome outcome = judge.of(pair);
@@ -72,16 +77,21 @@ final class SetTally {
                 }
             } else if (label.isNegative() && pair.exchanges() > 0) {
                 negative(pair, label, outcome, tally);
-            } else if (outcome.alarmed() && counted.add(pair.key.client() + ' ' + pair.key.server())) {
-                tally.otherAlarms++;
+            } else if (outcome.alarmed()) {
+                others.merge(
+                        pair.key.client() + ' ' + pair.key.server(),
+                        OtherAlarm.of(pair.row.input(), pair.key, outcome.score(), outcome.reason()),
+                        (a, b) -> b.score() > a.score() ? b : a);
             }
         }
+        tally.others.addAll(others.values());
         return detections;
     }
 
     private static void negative(ObservedPair pair, PairLabel label, Judge.Outcome outcome, JudgeTally tally) {
         tally.negatives++;
         tally.negativeScores.add(outcome.score());
+        tally.pValues.add(outcome);
         boolean background = label == PairLabel.BACKGROUND;
         if (background) {
             tally.background++;
@@ -140,11 +150,14 @@ final class SetTally {
                 ProportionInterval.of(falseAlarms, tally.negatives),
                 tally.backgroundAlarms,
                 tally.background,
-                tally.otherAlarms,
+                tally.others.stream()
+                        .sorted(Comparator.comparingDouble(OtherAlarm::score).reversed())
+                        .toList(),
                 RankArea.of(array(tally.positiveScores), array(tally.negativeScores)),
                 ratio,
                 median(tally.exchanges),
                 median(tally.minutes),
+                tally.pValues.report(),
                 tally.alarmed,
                 tally.missed);
     }

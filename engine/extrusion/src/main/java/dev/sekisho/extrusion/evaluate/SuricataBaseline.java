@@ -47,7 +47,7 @@ public final class SuricataBaseline {
             for (ObservedPair pair : observed.all()) {
                 Addresses up = new Addresses(pair.key.client(), pair.key.address());
                 if (alerted.contains(up)) {
-                    judge.put(pair, new Judge.Outcome(1, true, Double.NaN, 0));
+                    judge.put(pair, new Judge.Outcome(1, true));
                 }
             }
             return judge;

@@ -83,10 +83,14 @@ public final class ModelScorer implements PairScorer {
                     .map(verdict -> new PairVerdict(
                             verdict.key(),
                             verdict.logOdds(),
+                            verdict.pValue(),
+                            verdict.calibrated(),
                             verdict.rogue(),
-                            null,
                             verdict.firstAlarm(),
-                            verdict.exchangesUntilAlarm()))
+                            verdict.exchangesUntilAlarm(),
+                            verdict.reasons().isEmpty()
+                                    ? null
+                                    : verdict.reasons().getFirst().text()))
                     .toList();
         }
     }

@@ -3,9 +3,12 @@ package dev.sekisho.extrusion.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sekisho.extrusion.evaluate.EvaluationReport.CalibrationReport;
 import dev.sekisho.extrusion.evaluate.EvaluationReport.FamilyReport;
 import dev.sekisho.extrusion.evaluate.EvaluationReport.JudgeReport;
+import dev.sekisho.extrusion.evaluate.EvaluationReport.OtherAlarm;
 import dev.sekisho.extrusion.evaluate.EvaluationReport.SetReport;
+import dev.sekisho.extrusion.evaluate.EvaluationReport.TailShare;
 import dev.sekisho.traffic.Connection;
 import dev.sekisho.traffic.Exchange;
 import dev.sekisho.traffic.IpNetwork;
@@ -16,7 +19,9 @@ import dev.sekisho.traffic.ReadSummary;
 import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.SessionSink;
 import dev.sekisho.traffic.Transport;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -114,10 +119,12 @@ class EvaluationTest {
                             new PairVerdict(
                                     key,
                                     alarm ? 0.9 : 0.1,
+                                    pValue(key.server()),
+                                    999,
                                     alarm,
-                                    null,
                                     alarm ? exchange.start() : null,
-                                    alarm ? 1 : 0));
+                                    alarm ? 1 : 0,
+                                    alarm ? "It is " + key.server() + "." : null));
                 }
 
                 @Override
@@ -133,6 +140,12 @@ class EvaluationTest {
                     .filter(name -> !name.startsWith(leaveOutGroup))
                     .toList()));
         }
+    }
+
+    /** The p-value that a server's name begins with, in thousandths; otherwise 1. */
+    private static double pValue(String server) {
+        int dash = server.indexOf('-');
+        return dash < 0 ? 1 : Integer.parseInt(server.substring(0, dash)) / 1000.0;
     }
 
     private EvaluationReport run(Set<String> known) {
@@ -172,6 +185,78 @@ class EvaluationTest {
         assertThat(judge.alarmed()).containsExactly("malware/a.pcap: 10.0.0.5 -> au.windowsupdate.com");
         assertThat(judge.area()).isEqualTo(0.5);
         assertThat(judge.medianExchanges()).isEqualTo(1);
+    }
+
+    @Test
+    void listsAlarmsOnWhatNobodyCanLabelTheStrongestFirstAndOncePerPair() throws IOException {
+        input(
+                "malware/a.pcap",
+                "1",
+                List.of(
+                        new Event("10.0.0.5", "unknown.example", "192.0.2.3", 62),
+                        new Event("10.0.0.5", "unknown.example", "192.0.2.3", 63),
+                        new Event("10.0.0.5", "silent.example", "192.0.2.4", 64)));
+        row("malware/a.pcap", EvaluationRow.Kind.MALWARE, "bot", Set.of("evil.example"));
+
+        JudgeReport judge = detector(run(Set.of("unknown.example")), "malware");
+
+        assertThat(judge.others())
+                .containsExactly(
+                        new OtherAlarm("malware/a.pcap", "10.0.0.5", "unknown.example", 0.9, "It is unknown.example."));
+    }
+
+    /**
+     * 20 ordinary pairs: at most 0.01 are 0.001 and 0.010, at most 0.05 also 0.050. With n = 999 exactly 0.01 and 0.05
+     * of right p-values are. Of 20 tries at 0.01 none succeeds with 0.8179, at most one with 0.9831: 0 to 1 with 95 %.
+     * At 0.05 none with 0.3585, at most two with 0.9245, at most three with 0.9841: 0 to 3.
+     */
+    @Test
+    void comparesTheShareOfSmallPValuesOfOrdinaryPairsWithWhatChanceMakesOfRightOnes() throws IOException {
+        List<Event> events = new ArrayList<>();
+        int[] thousandths = {1, 10, 11, 50, 51};
+        for (int i = 0; i < 20; i++) {
+            String name = (i < thousandths.length ? thousandths[i] + "-" : "") + "site" + (char) ('a' + i) + ".example";
+            events.add(new Event("10.0.0.5", name, "192.0.2." + i, i));
+        }
+        input("benign/a.pcap", "1", events);
+        row("benign/a.pcap", EvaluationRow.Kind.BENIGN, "", Set.of());
+
+        EvaluationReport report = run(Set.of());
+
+        assertThat(detector(report, "benign").calibration())
+                .isEqualTo(new CalibrationReport(
+                        20,
+                        999,
+                        List.of(
+                                new TailShare(0.01, 0.1, 0.01, new ProportionInterval(0, 0.05)),
+                                new TailShare(0.05, 0.2, 0.05, new ProportionInterval(0, 0.15)))));
+        assertThat(report.sets().getFirst().judges().getLast().calibration()).isNull();
+        assertThat(ReportText.of(report))
+                .contains("  calibration over 20 ordinary pairs (n = 999, smallest p 0.001000):"
+                        + " p <= 0.01 10.00 % (outside 0.00-5.00 %) p <= 0.05 20.00 % (outside 0.00-15.00 %)\n");
+    }
+
+    @Test
+    void writesCalibrationAndOtherAlarmsForProgramsToo() throws IOException {
+        input(
+                "malware/a.pcap",
+                "1",
+                List.of(
+                        new Event("10.0.0.5", "au.windowsupdate.com", "192.0.2.2", 61),
+                        new Event("10.0.0.5", "unknown.example", "192.0.2.3", 62)));
+        row("malware/a.pcap", EvaluationRow.Kind.MALWARE, "bot", Set.of());
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+        ReportJson.write(run(Set.of("unknown.example")), written);
+
+        String json = written.toString(StandardCharsets.UTF_8).replaceAll("\\s+", " ");
+        assertThat(json)
+                .contains(
+                        "\"calibration\" : { \"pairs\" : 1, \"calibrated\" : 999, \"smallestPValue\" : 0.001, \"tails\" : [ {"
+                                + " \"level\" : 0.01, \"share\" : 0.0, \"expected\" : 0.01, \"interval\" : [ 0.0, 0.0 ] },")
+                .contains("\"otherAlarms\" : 1,")
+                .contains("\"others\" : [ { \"input\" : \"malware/a.pcap\", \"client\" : \"10.0.0.5\", \"server\" :"
+                        + " \"unknown.example\", \"score\" : 0.9, \"reason\" : \"It is unknown.example.\" } ]");
     }
 
     @Test

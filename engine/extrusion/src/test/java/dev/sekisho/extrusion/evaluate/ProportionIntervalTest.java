@@ -33,6 +33,16 @@ class ProportionIntervalTest {
         assertThat(ProportionInterval.ofRatio(3, 0).upper()).isInfinite();
     }
 
+    /** Of two tries at one half none, one and two succeed with 1/4, 1/2 and 1/4; of one at 1/100 none with 0.99. */
+    @Test
+    void givesWhatChanceMakesOfAKnownProportion() {
+        assertThat(ProportionInterval.expected(0.5, 2)).isEqualTo(new ProportionInterval(0, 1));
+        assertThat(ProportionInterval.expected(0.01, 1)).isEqualTo(new ProportionInterval(0, 0));
+        assertThat(ProportionInterval.expected(0.01, 0)).isEqualTo(new ProportionInterval(0, 1));
+        assertThat(new ProportionInterval(0.1, 0.2).contains(0.2)).isTrue();
+        assertThat(new ProportionInterval(0.1, 0.2).contains(0.21)).isFalse();
+    }
+
     @Test
     void refusesMoreSuccessesThanTrials() {
         assertThatThrownBy(() -> ProportionInterval.of(3, 2))
