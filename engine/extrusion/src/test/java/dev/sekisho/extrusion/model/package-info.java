@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.extrusion.model;
+
+import org.jspecify.annotations.NullMarked;
