@@ -37,7 +37,7 @@ final class ZeekTable implements LogFields {
             return;
         }
         int split = text.indexOf((char) separator);
-        if (split < 0) {
+        if (split < 1) {
             return;
         }
         String name = text.substring(1, split);

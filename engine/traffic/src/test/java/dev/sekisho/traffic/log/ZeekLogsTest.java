@@ -236,6 +236,13 @@ class ZeekLogsTest {
     }
 
     @Test
+    void bearsASeparatorThatEveryHeaderLineBeginsWith() throws IOException {
+        RecordedSessions.write(folder, "conn", "#separator \\x23\n#fields#uid#ts\n#path#conn\nC1#1700000000.5\n");
+
+        assertThat(RecordedSessions.read(folder).connections).isEmpty();
+    }
+
+    @Test
     void readsJsonLinesLikeTables() throws IOException {
         RecordedSessions.write(folder, "conn.json", """
                 {"ts":1700000000.0,"uid":"C1","id.orig_h":"10.0.0.5","id.orig_p":50000,"id.resp_h":"192.0.2.7","id.resp_p":443,"proto":"tcp","service":"ssl","duration":1.5,"orig_bytes":500,"resp_bytes":4000,"conn_state":"RSTO","orig_pkts":3,"resp_pkts":4}
