@@ -149,6 +149,7 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
+                        "dev.sekisho.traffic.address..",
                         "dev.sekisho.traffic.capture..",
                         "dev.sekisho.traffic.packet..",
                         "dev.sekisho.traffic.stream..",

@@ -2,6 +2,7 @@ package dev.sekisho.traffic.http;
 
 import dev.sekisho.traffic.Losses;
 import dev.sekisho.traffic.Protocol;
+import dev.sekisho.traffic.address.Authority;
 import dev.sekisho.traffic.stream.ConnectionEvents;
 import dev.sekisho.traffic.stream.StreamParser;
 import dev.sekisho.traffic.stream.TurnTaking;
@@ -193,9 +194,10 @@ public final class HttpParser implements StreamParser {
         if (request.forwardedFor != null || request.proxyUser != null) {
             events.onBehalfOf(request.forwardedFor, request.proxyUser);
         }
-        String authority = request.targetAuthority;
-        if (authority != null) {
-            events.tunnel(Authority.host(authority), Authority.port(authority));
+        String text = request.targetAuthority;
+        Authority target = text == null ? null : Authority.parse(text);
+        if (target != null) {
+            events.tunnel(target.host(), target.port());
         }
         requests.finish();
         responses.finish();

@@ -9,6 +9,7 @@ import dev.sekisho.traffic.Losses;
 import dev.sekisho.traffic.Protocol;
 import dev.sekisho.traffic.TlsFacts;
 import dev.sekisho.traffic.Transport;
+import dev.sekisho.traffic.address.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -60,8 +61,8 @@ final class EveParser implements LineParser {
         if (transport != null && !transport.equals("TCP") && !transport.equals("UDP")) {
             return null;
         }
-        String client = AddressText.canonical(fields.text("src_ip"));
-        String server = AddressText.canonical(fields.text("dest_ip"));
+        String client = IpAddress.canonical(fields.text("src_ip"));
+        String server = IpAddress.canonical(fields.text("dest_ip"));
         String id = fields.text("flow_id");
         long time = fields.seconds("timestamp");
         if (client == null || server == null || id == null || time == LogTime.NONE) {
@@ -245,7 +246,7 @@ final class EveParser implements LineParser {
             return null;
         }
         boolean fromServer = fields.port("src_port") == DNS_PORT && fields.port("dest_port") != DNS_PORT;
-        String client = AddressText.canonical(fields.text(fromServer ? "dest_ip" : "src_ip"));
+        String client = IpAddress.canonical(fields.text(fromServer ? "dest_ip" : "src_ip"));
         String name = fields.text("dns.rrname");
         if (name == null) {
             name = fields.text("dns.queries.rrname");
@@ -264,7 +265,7 @@ final class EveParser implements LineParser {
 
     private static void collect(List<String> answers, List<String> addresses) {
         for (String answer : answers) {
-            String address = AddressText.canonical(answer);
+            String address = IpAddress.canonical(answer);
             if (address != null) {
                 addresses.add(address);
             }

@@ -1,5 +1,6 @@
 package dev.sekisho.traffic.log;
 
+import dev.sekisho.traffic.address.IpAddress;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +31,10 @@ final class ForwardedClient {
         String text = quoted.replace("\"", "");
         if (text.startsWith("[")) {
             int close = text.indexOf(']');
-            return close < 0 ? null : AddressText.canonical(text.substring(1, close));
+            return close < 0 ? null : IpAddress.canonical(text.substring(1, close));
         }
         int colon = text.indexOf(':');
         boolean hasPort = colon >= 0 && colon == text.lastIndexOf(':');
-        return AddressText.canonical(hasPort ? text.substring(0, colon) : text);
+        return IpAddress.canonical(hasPort ? text.substring(0, colon) : text);
     }
 }

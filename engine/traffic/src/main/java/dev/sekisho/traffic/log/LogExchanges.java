@@ -10,6 +10,7 @@ import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.SessionSettings;
 import dev.sekisho.traffic.TlsFacts;
 import dev.sekisho.traffic.Transport;
+import dev.sekisho.traffic.address.IpAddress;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -270,7 +271,7 @@ final class LogExchanges {
             server = ServerName.of(target);
             if (server != null) {
                 port = ServerName.port(target, request.target().startsWith("https:") ? 443 : tunnel ? port : 80);
-                address = AddressText.canonical(server) != null ? server : address;
+                address = IpAddress.canonical(server) != null ? server : address;
             } else {
                 server = ServerName.of(request.host());
             }
@@ -279,7 +280,7 @@ final class LogExchanges {
             server = ServerName.of(tls.serverName());
         }
         // an address in a Host header or a server_name says less than where the connection went
-        boolean named = server != null && AddressText.canonical(server) == null;
+        boolean named = server != null && IpAddress.canonical(server) == null;
         return new SessionKey(client, named && server != null ? server : address, address, port);
     }
 

@@ -7,6 +7,7 @@ import dev.sekisho.traffic.Losses;
 import dev.sekisho.traffic.Protocol;
 import dev.sekisho.traffic.TlsFacts;
 import dev.sekisho.traffic.Transport;
+import dev.sekisho.traffic.address.IpAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +82,7 @@ final class SquidParser implements LineParser {
         long end = LogTime.parse(fields.get(TIME));
         Long elapsed = whole(fields.get(ELAPSED));
         Long reply = whole(fields.get(REPLY_BYTES));
-        String client = AddressText.canonical(fields.get(CLIENT));
+        String client = IpAddress.canonical(fields.get(CLIENT));
         int status = status(fields.get(RESULT));
         if (end == LogTime.NONE || elapsed == null || reply == null || client == null || status < 0) {
             return null;
@@ -163,7 +164,7 @@ final class SquidParser implements LineParser {
     /** The address in {@code HIER_DIRECT/192.0.2.1}, empty where Squid spoke to nobody or names its peer by name. */
     private static String peer(String hierarchy) {
         int slash = hierarchy.indexOf('/');
-        String address = slash < 0 ? null : AddressText.canonical(hierarchy.substring(slash + 1));
+        String address = slash < 0 ? null : IpAddress.canonical(hierarchy.substring(slash + 1));
         return address == null ? "" : address;
     }
 

@@ -7,6 +7,7 @@ import dev.sekisho.traffic.HttpResponse;
 import dev.sekisho.traffic.Protocol;
 import dev.sekisho.traffic.TlsFacts;
 import dev.sekisho.traffic.Transport;
+import dev.sekisho.traffic.address.IpAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -158,12 +159,12 @@ enum ZeekLog {
             }
             List<String> addresses = new ArrayList<>();
             for (String answer : row.list("answers")) {
-                String address = AddressText.canonical(answer);
+                String address = IpAddress.canonical(answer);
                 if (address != null) {
                     addresses.add(address);
                 }
             }
-            String asking = AddressText.canonical(client);
+            String asking = IpAddress.canonical(client);
             return asking == null || addresses.isEmpty()
                     ? null
                     : new LogEvent.AnswerSeen(time, asking, ServerName.normal(name), addresses);
@@ -219,8 +220,8 @@ enum ZeekLog {
     }
 
     private static LogEvent.@Nullable Ends ends(LogFields row) {
-        String client = AddressText.canonical(row.text("id.orig_h"));
-        String server = AddressText.canonical(row.text("id.resp_h"));
+        String client = IpAddress.canonical(row.text("id.orig_h"));
+        String server = IpAddress.canonical(row.text("id.resp_h"));
         String transport = row.text("proto");
         if (client == null || server == null || (transport != null && !isTcpOrUdp(transport))) {
             return null;

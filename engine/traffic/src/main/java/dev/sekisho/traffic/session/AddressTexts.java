@@ -1,5 +1,6 @@
 package dev.sekisho.traffic.session;
 
+import dev.sekisho.traffic.address.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Addresses in text form, each made once as long as it is in use. */
@@ -14,7 +15,7 @@ final class AddressTexts {
         int slot = Endpoint.hash(high, low, 0) & SLOTS - 1;
         String text = texts[slot];
         if (text == null || lows[slot] != low || highs[slot] != high) {
-            text = Endpoint.text(high, low);
+            text = IpAddress.text(high, low);
             texts[slot] = text;
             highs[slot] = high;
             lows[slot] = low;

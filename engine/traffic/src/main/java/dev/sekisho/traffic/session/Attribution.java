@@ -7,6 +7,8 @@ import dev.sekisho.traffic.HttpRequest;
 import dev.sekisho.traffic.Losses;
 import dev.sekisho.traffic.Protocol;
 import dev.sekisho.traffic.TlsFacts;
+import dev.sekisho.traffic.address.Authority;
+import dev.sekisho.traffic.address.IpAddress;
 import dev.sekisho.traffic.stream.ConnectionEvents;
 import dev.sekisho.traffic.stream.StateRecord;
 import dev.sekisho.traffic.stream.StreamParser;
@@ -120,8 +122,9 @@ final class Attribution implements ConnectionEvents {
         authority = authorityText == null ? null : Authority.parse(authorityText);
         String tunnelHost = record.getText();
         int tunnelPort = record.getInt();
-        tunnel =
-                tunnelHost == null ? null : new Authority(tunnelHost, tunnelPort, AddressLiteral.isAddress(tunnelHost));
+        tunnel = tunnelHost == null
+                ? null
+                : new Authority(tunnelHost, tunnelPort, IpAddress.canonical(tunnelHost) != null);
         tls = TlsFactsRecord.read(record);
         long sessionId = record.getLong();
         int sessionHash = record.getInt();
@@ -211,7 +214,7 @@ final class Attribution implements ConnectionEvents {
 
     @Override
     public void resolved(String name, String address, long nanos) {
-        String canonical = address.indexOf(':') < 0 ? address : AddressLiteral.ipv6(address);
+        String canonical = IpAddress.canonical(address);
         if (canonical != null) {
             String client = behalf != null ? behalf : connection.clientAddress();
             owner.sessions().resolved(client, name, canonical, TurnTaking.instant(nanos));

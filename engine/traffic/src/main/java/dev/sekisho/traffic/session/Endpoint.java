@@ -1,9 +1,8 @@
 package dev.sekisho.traffic.session;
 
-/** Addresses as two numbers and as text. An IPv4 address is kept in its IPv4-mapped IPv6 form (RFC 4291, 2.5.5.2). */
+/** Addresses as two numbers. An IPv4 address is kept in its IPv4-mapped IPv6 form (RFC 4291, 2.5.5.2). */
 final class Endpoint {
     private static final long IPV4_MAPPED = 0xffff_0000_0000L;
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private Endpoint() {}
 
@@ -50,59 +49,5 @@ final class Endpoint {
             bytes[i] = (byte) (shift < 64 ? low >>> shift : high >>> (shift - 64));
         }
         return bytes;
-    }
-
-    /** The address in canonical text form: dotted decimal, or as RFC 5952 says. */
-    static String text(long high, long low) {
-        StringBuilder text = new StringBuilder(39);
-        if (isIpv4(high, low)) {
-            for (int shift = 24; shift >= 0; shift -= 8) {
-                text.append(low >>> shift & 0xff);
-                if (shift > 0) {
-                    text.append('.');
-                }
-            }
-            return text.toString();
-        }
-        int zerosFrom = -1;
-        int zeros = 1;
-        for (int i = 0; i < 8; i++) {
-            int run = 0;
-            while (i + run < 8 && group(high, low, i + run) == 0) {
-                run++;
-            }
-            if (run > zeros) {
-                zerosFrom = i;
-                zeros = run;
-            }
-            i += run;
-        }
-        for (int i = 0; i < 8; i++) {
-            if (i == zerosFrom) {
-                text.append("::");
-                i += zeros - 1;
-                continue;
-            }
-            if (i > 0 && text.charAt(text.length() - 1) != ':') {
-                text.append(':');
-            }
-            hex(text, group(high, low, i));
-        }
-        return text.toString();
-    }
-
-    private static int group(long high, long low, int index) {
-        return (int) ((index < 4 ? high : low) >>> (16 * (3 - (index & 3)))) & 0xffff;
-    }
-
-    private static void hex(StringBuilder text, int value) {
-        boolean begun = false;
-        for (int shift = 12; shift >= 0; shift -= 4) {
-            int digit = value >>> shift & 0xf;
-            begun |= digit != 0 || shift == 0;
-            if (begun) {
-                text.append(HEX[digit]);
-            }
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sekisho.traffic.socks;
 
+import dev.sekisho.traffic.address.IpAddress;
 import dev.sekisho.traffic.stream.ConnectionEvents;
 import dev.sekisho.traffic.stream.StreamParser;
 import java.nio.charset.StandardCharsets;
@@ -130,7 +131,7 @@ public final class ProxyProtocolParser implements StreamParser {
         int family = held.at(13) >>> 4;
         int length = family == FAMILY_IPV4 ? 4 : family == FAMILY_IPV6 ? 16 : 0;
         if (length > 0 && held.unsigned16(14) >= 2 * length + 4 && held.size() >= HEADER_BYTES + length) {
-            events.onBehalfOf(AddressText.ofAddress(held.copy(HEADER_BYTES, HEADER_BYTES + length)), null);
+            events.onBehalfOf(IpAddress.text(held.copy(HEADER_BYTES, HEADER_BYTES + length)), null);
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.sekisho.traffic.socks;
 
+import dev.sekisho.traffic.address.IpAddress;
 import dev.sekisho.traffic.stream.ConnectionEvents;
 import dev.sekisho.traffic.stream.OpaqueParser;
 import dev.sekisho.traffic.stream.StreamParser;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -161,16 +163,16 @@ public final class SocksParser implements StreamParser {
             if (nameEnd < 0) {
                 return false;
             }
-            host = AddressText.ofName(client.copy(end, nameEnd));
+            host = name(client.copy(end, nameEnd));
             end = nameEnd + 1;
         } else {
-            host = AddressText.ofAddress(client.copy(4, 8));
+            host = IpAddress.text(client.copy(4, 8));
         }
         if (client.at(1) != CONNECT) {
             return giveUp(nanos);
         }
         port = client.unsigned16(2);
-        user = userEnd > 8 ? AddressText.ofName(client.copy(8, userEnd)) : null;
+        user = userEnd > 8 ? name(client.copy(8, userEnd)) : null;
         client.drop(end);
         step = Step.REPLY;
         return true;
@@ -212,7 +214,7 @@ public final class SocksParser implements StreamParser {
         if (client.size() < end) {
             return false;
         }
-        user = AddressText.ofName(client.copy(2, passwordLengthAt));
+        user = name(client.copy(2, passwordLengthAt));
         client.drop(end);
         step = Step.CREDENTIALS_ANSWER;
         return true;
@@ -249,8 +251,8 @@ public final class SocksParser implements StreamParser {
             return false;
         }
         host = client.at(3) == DOMAIN
-                ? AddressText.ofName(client.copy(5, 4 + addressLength))
-                : AddressText.ofAddress(client.copy(4, 4 + addressLength));
+                ? name(client.copy(5, 4 + addressLength))
+                : IpAddress.text(client.copy(4, 4 + addressLength));
         port = client.unsigned16(end - 2);
         if (command != CONNECT) {
             return giveUp(nanos);
@@ -372,5 +374,10 @@ public final class SocksParser implements StreamParser {
     @Override
     public long park() {
         return NOT_PARKABLE;
+    }
+
+    /** A domain name or user name, bytes as ISO 8859-1. */
+    private static String name(byte[] bytes) {
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 }

@@ -33,7 +33,7 @@ class ProxyProtocolParserTest {
         assertThat(run(hex(SIGNATURE + "21210024" + "20010db8000000000000000000000007"
                                 + "20010db8000000000000000000000001" + "dc0401bb" + "474554"))
                         .behalf)
-                .containsExactly("2001:db8:0:0:0:0:0:7/null");
+                .containsExactly("2001:db8::7/null");
     }
 
     @Test

@@ -36,7 +36,7 @@ class SocksParserTest {
         assertThat(run(HELLO + "c:0501000309612e6578616d706c6501bb " + GRANTED).tunnels)
                 .containsExactly("a.example:443");
         assertThat(run(HELLO + "c:0501000420010db80000000000000000000000010016 " + GRANTED).tunnels)
-                .containsExactly("2001:db8:0:0:0:0:0:1:22");
+                .containsExactly("2001:db8::1:22");
     }
 
     @Test

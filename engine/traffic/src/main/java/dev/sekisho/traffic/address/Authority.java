@@ -1,4 +1,4 @@
-package dev.sekisho.traffic.session;
+package dev.sekisho.traffic.address;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 if none was given
  * @param literal whether the host is an address
  */
-record Authority(String host, int port, boolean literal) {
+public record Authority(String host, int port, boolean literal) {
     /** Longest host that is believed: the limit of RFC 1035 with a trailing dot. */
     private static final int MAX_HOST_LENGTH = 254;
 
     /** Reads {@code host}, {@code host:port} or {@code [ipv6]:port}; null for what cannot be a host. */
-    static @Nullable Authority parse(String text) {
+    public static @Nullable Authority parse(String text) {
         int end = text.length();
         int portAt = -1;
         int hostFrom = 0;
@@ -62,10 +62,10 @@ record Authority(String host, int port, boolean literal) {
             host = host.toLowerCase(Locale.ROOT);
         }
         if (colon) {
-            String canonical = AddressLiteral.ipv6(host);
+            String canonical = IpAddress.canonical(host);
             return canonical == null ? null : new Authority(canonical, port, true);
         }
-        return new Authority(host, port, digitsAndDots && AddressLiteral.isIpv4(host));
+        return new Authority(host, port, digitsAndDots && IpAddress.canonical(host) != null);
     }
 
     private static int port(String text, int from) {
