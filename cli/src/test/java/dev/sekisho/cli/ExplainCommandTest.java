@@ -47,7 +47,7 @@ class ExplainCommandTest {
                 .contains("  verdict      ROGUE: it behaves like command and control\n")
                 .contains("  exchanges    113; 23.3 kB to the server and 9.15 kB from it\n")
                 .contains("↑ to, ↓ from the server", "The last 20 exchanges:")
-                .containsSubsequence("Speaks for command and control", "rhythm.beat", "Has no weight in this");
+                .containsSubsequence("Speaks for command and control", "rhythm.", "Has no weight in this");
         assertThat(page)
                 .content(UTF_8)
                 .contains("<h1>10.20.0.13 → cdn-status.example</h1>", "<b>Rogue</b>", "<svg", "rhythm.beat-jitter")
