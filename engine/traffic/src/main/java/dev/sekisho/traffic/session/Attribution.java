@@ -13,7 +13,6 @@ import dev.sekisho.traffic.stream.ConnectionEvents;
 import dev.sekisho.traffic.stream.StateRecord;
 import dev.sekisho.traffic.stream.StreamParser;
 import dev.sekisho.traffic.stream.TurnTaking;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -158,8 +157,8 @@ final class Attribution implements ConnectionEvents {
         if (request != null && connection.isClientTrusted()) {
             attribute(request.forwardedFor(), request.proxyUser());
         }
-        long start = nanos(exchange.start());
-        long end = nanos(exchange.end());
+        long start = TurnTaking.nanos(exchange.start());
+        long end = TurnTaking.nanos(exchange.end());
         OpenSession current = session;
         if (current == null || !current.current || owner.sessions().isSilentBetween(current, start, end)) {
             detach();
@@ -286,9 +285,5 @@ final class Attribution implements ConnectionEvents {
         boolean secure = request.method().equals(CONNECT)
                 || request.target().toLowerCase(Locale.ROOT).startsWith("https:");
         return secure ? 443 : 80;
-    }
-
-    private static long nanos(Instant instant) {
-        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
     }
 }

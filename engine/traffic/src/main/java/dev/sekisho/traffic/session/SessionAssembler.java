@@ -8,6 +8,7 @@ import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.SessionSettings;
 import dev.sekisho.traffic.SessionSink;
 import dev.sekisho.traffic.TlsFacts;
+import dev.sekisho.traffic.stream.TurnTaking;
 import java.time.Instant;
 
 /**
@@ -28,15 +29,15 @@ public final class SessionAssembler {
 
     /** Takes a complete exchange. */
     public void exchange(SessionKey key, Protocol protocol, Exchange exchange) {
-        long start = nanos(exchange.start());
-        long end = nanos(exchange.end());
+        long start = TurnTaking.nanos(exchange.start());
+        long end = TurnTaking.nanos(exchange.end());
         table.exchange(at(key, start, end), protocol, exchange, start, end);
     }
 
     /** Takes a connection that ended. */
     public void connection(SessionKey key, Connection connection) {
-        long start = nanos(connection.start());
-        long end = nanos(connection.end());
+        long start = TurnTaking.nanos(connection.start());
+        long end = TurnTaking.nanos(connection.end());
         OpenSession session = at(key, start, end);
         session.startNanos = Math.min(session.startNanos, start);
         session.endNanos = Math.max(session.endNanos, end);
@@ -85,9 +86,5 @@ public final class SessionAssembler {
         // before the session is taken up: nothing holds it in memory afterwards
         table.makeRoom();
         return table.at(key, startNanos, endNanos);
-    }
-
-    private static long nanos(Instant instant) {
-        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
     }
 }

@@ -75,4 +75,9 @@ public final class TurnTaking {
     public static Instant instant(long nanos) {
         return Instant.ofEpochSecond(Math.floorDiv(nanos, 1_000_000_000L), Math.floorMod(nanos, 1_000_000_000L));
     }
+
+    /** An instant as nanoseconds since the epoch, the way back from {@link #instant}. */
+    public static long nanos(Instant instant) {
+        return instant.getEpochSecond() * 1_000_000_000L + instant.getNano();
+    }
 }
