@@ -10,14 +10,12 @@ import dev.sekisho.extrusion.report.HtmlReport;
 import dev.sekisho.traffic.ReadSummary;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sekisho analyze}: what in captures and logs behaves like command and control, or is not allowed. */
@@ -35,13 +33,8 @@ final class AnalyzeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "1..*",
-            description =
-                    "Captures (pcap, pcapng; plain, gzip or zstd) and logs (Zeek, Suricata EVE, Squid), in any order;"
-                            + " what a file is shows from its content.")
-    private List<Path> inputs = List.of();
+    @Mixin
+    private Inputs inputs = new Inputs();
 
     @Option(
             names = "--report",
@@ -65,15 +58,15 @@ final class AnalyzeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        alertOptions.check(inputs, noReport ? null : report);
+        alertOptions.check(inputs.paths(), noReport ? null : report);
         AnalysisSettings settings = judging.settings();
         Analysis analysis = new Analysis(settings);
-        ReadingRun run = new ReadingRun(spec.commandLine(), reading, inputs, true);
+        ReadingRun run = new ReadingRun(spec.commandLine(), reading, inputs.paths(), true);
         ReadSummary summary = run.read(analysis);
         Findings findings = analysis.findings(clock.instant());
         if (summary.files() > 0) {
             new AlertListing(spec.commandLine().getOut()).print(findings);
-            alertOptions.write(findings.alerts(), inputs);
+            alertOptions.write(findings.alerts(), inputs.paths());
             writeReport(analysis, settings, findings, summary, run);
         }
         return run.report();
@@ -84,9 +77,9 @@ final class AnalyzeCommand implements Callable<Integer> {
         @Nullable Path target = noReport ? null : report;
         AlertOptions.write(
                 target,
-                inputs,
+                inputs.paths(),
                 out -> out.write(HtmlReport.of(new ReportMaker(analysis, settings, findings)
-                                .report(Inputs.names(inputs), summary, run.unreadable()))
+                                .report(inputs.names(), summary, run.unreadable()))
                         .getBytes(UTF_8)));
         if (target != null && !reading.quiet()) {
             spec.commandLine().getErr().println("report: " + target);

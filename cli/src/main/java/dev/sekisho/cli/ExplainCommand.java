@@ -21,7 +21,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sekisho explain}: why one pair of client and server is judged as it is. */
@@ -39,13 +38,8 @@ final class ExplainCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "1..*",
-            description =
-                    "Captures (pcap, pcapng; plain, gzip or zstd) and logs (Zeek, Suricata EVE, Squid), in any order;"
-                            + " what a file is shows from its content.")
-    private List<Path> inputs = List.of();
+    @Mixin
+    private Inputs inputs = new Inputs();
 
     @Option(names = "--client", paramLabel = "CLIENT", description = "The client as alerts name it.")
     private @Nullable String client;
@@ -81,11 +75,11 @@ final class ExplainCommand implements Callable<Integer> {
                     spec.commandLine(), "--report needs --client and --server: the page explains one pair");
         }
         if (report != null) {
-            ResultFile.check(report, inputs);
+            ResultFile.check(report, inputs.paths());
         }
         AnalysisSettings settings = judging.settings();
         Analysis analysis = new Analysis(settings);
-        ReadingRun run = new ReadingRun(spec.commandLine(), reading, inputs, true);
+        ReadingRun run = new ReadingRun(spec.commandLine(), reading, inputs.paths(), true);
         if (run.read(analysis).files() == 0) {
             return run.report();
         }
@@ -123,9 +117,9 @@ final class ExplainCommand implements Callable<Integer> {
         }
         AlertOptions.write(
                 report,
-                inputs,
-                page -> page.write(PairReport.of(
-                                new ReportMaker(analysis, settings, findings).pair(explanation, Inputs.names(inputs)))
-                        .getBytes(UTF_8)));
+                inputs.paths(),
+                page -> page.write(
+                        PairReport.of(new ReportMaker(analysis, settings, findings).pair(explanation, inputs.names()))
+                                .getBytes(UTF_8)));
     }
 }

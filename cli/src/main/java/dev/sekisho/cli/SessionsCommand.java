@@ -7,7 +7,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -16,7 +15,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sekisho sessions}: the communication sessions in captures and logs, for people and for other programs. */
@@ -34,13 +32,8 @@ final class SessionsCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "1..*",
-            description =
-                    "Captures (pcap, pcapng; plain, gzip or zstd) and logs (Zeek, Suricata EVE, Squid), in any order;"
-                            + " what a file is shows from its content.")
-    private List<Path> inputs = List.of();
+    @Mixin
+    private Inputs inputs = new Inputs();
 
     @ArgGroup(exclusive = true)
     private Form form = new Form();
@@ -78,10 +71,10 @@ final class SessionsCommand implements Callable<Integer> {
         }
 
         if (output != null) {
-            ResultFile.check(output, inputs);
+            ResultFile.check(output, inputs.paths());
         }
-        ReadingRun run = new ReadingRun(spec.commandLine(), reading, inputs, !onTerminal);
-        return ResultFile.write(output, inputs, result -> {
+        ReadingRun run = new ReadingRun(spec.commandLine(), reading, inputs.paths(), !onTerminal);
+        return ResultFile.write(output, inputs.paths(), result -> {
             if (asTable) {
                 return read(run, new SessionListing(result));
             }

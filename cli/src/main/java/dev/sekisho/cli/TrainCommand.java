@@ -15,7 +15,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sekisho train}: what is ordinary at one site. */
@@ -37,13 +36,8 @@ final class TrainCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
     private CommandSpec spec;
 
-    @Parameters(
-            paramLabel = "FILE",
-            arity = "1..*",
-            description =
-                    "Captures (pcap, pcapng; plain, gzip or zstd) and logs (Zeek, Suricata EVE, Squid), in any order;"
-                            + " what a file is shows from its content.")
-    private List<Path> inputs = List.of();
+    @Mixin
+    private Inputs inputs = new Inputs();
 
     @Option(
             names = {"-o", "--output"},
@@ -60,16 +54,16 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ResultFile.check(output, inputs);
+        ResultFile.check(output, inputs.paths());
         Model before = models.model();
         AlarmBudget budget = models.budget();
         SiteTrainer trainer = new SiteTrainer(before, models.activity(), budget);
-        ReadingRun run = new ReadingRun(spec.commandLine(), reading, inputs, true);
+        ReadingRun run = new ReadingRun(spec.commandLine(), reading, inputs.paths(), true);
         if (run.read(trainer).files() == 0) {
             return run.report();
         }
         Model site = learn(trainer);
-        AlertOptions.write(output, inputs, out -> ModelFile.write(site, out));
+        AlertOptions.write(output, inputs.paths(), out -> ModelFile.write(site, out));
         tell(before, site, budget, trainer.leftOut());
         return run.report();
     }
