@@ -1,19 +1,19 @@
 # shellcheck shell=bash
-# Builds the commands into cli/target/sekisho. Sourced by the launcher; uses its variables home, built, java_home and
-# jdk_identity.
+# Builds the commands into cli/target/sekisho, or the server into server/target/sekisho. Sourced by the launcher; uses its
+# variables home, module, built, jvm_options, training_class, java_home and jdk_identity.
 # shellcheck disable=SC2154 # those are set by the launcher
 
 # Builds, unless another process has done so while we waited for it.
 build_unless_current() {
   local lock
-  if ! mkdir -p "$home/cli/target" 2>/dev/null || [[ ! -w $home/cli/target ]]; then
+  if ! mkdir -p "$home/$module/target" 2>/dev/null || [[ ! -w $home/$module/target ]]; then
     if [[ -f $built/made-by ]]; then
       return 0 # a read-only installation runs as it is
     fi
-    echo "sekisho: not built yet, and $home/cli/target cannot be written. Build as the owner of $home first." >&2
+    echo "sekisho: not built yet, and $home/$module/target cannot be written. Build as the owner of $home first." >&2
     return 1
   fi
-  exec {lock}>"$home/cli/target/build.lock"
+  exec {lock}>"$home/$module/target/build.lock"
   if ! flock --nonblock "$lock"; then
     tell "waiting for another build of Sekisho to end …"
     flock "$lock"
@@ -23,7 +23,7 @@ build_unless_current() {
 }
 
 build() {
-  local log=$home/cli/target/build.log stage=$home/cli/target/stage started=$SECONDS
+  local log=$home/$module/target/build.log stage=$home/$module/target/stage started=$SECONDS
   if ! command -v mvn >/dev/null; then
     echo "sekisho: Maven is needed to build it, and there is no mvn on the PATH. On Debian: apt install maven" >&2
     return 1
@@ -35,7 +35,7 @@ build() {
   printf '%s\n' "$jdk_identity" >"$stage/made-by"
   # Checks are for ./sekisho test. One short run of Maven is over before the second compiler has paid for itself.
   if ! JAVA_HOME=$java_home MAVEN_OPTS=${MAVEN_OPTS--XX:TieredStopAtLevel=1 -XX:+UseSerialGC} \
-    mvn -B -f "$home/pom.xml" -pl cli -am -Dquick -Dmaven.test.skip -Dspotless.check.skip \
+    mvn -B -f "$home/pom.xml" -pl "$module" -am -Dquick -Dmaven.test.skip -Dspotless.check.skip \
     -Dsekisho.stage="$stage" package >"$log" 2>&1 </dev/null; then
     explain_failure "$log"
     return 1
@@ -43,7 +43,7 @@ build() {
   "$java_home/bin/java" -XX:TieredStopAtLevel=1 "$home/launcher/RenewClasses.java" "$stage"/lib/*.jar >>"$log" 2>&1 ||
     echo "classes of old formats not renewed: commands start more slowly" >>"$log"
   write_class_path
-  cp "$home/launcher/jvm.options" "$stage/"
+  cp "$home/launcher/$jvm_options" "$stage/jvm.options"
   train >>"$log" 2>&1 || echo "start-up cache not made: all commands start more slowly" >>"$log"
   # Programs that still run keep the files they have opened; a new one sees the old build or the new one, whole.
   rm -rf "$built.old"
@@ -71,7 +71,7 @@ train() {
   class_path=$(<"$stage/class-path")
   mkdir "$stage/training"
   "$java_home/bin/java" @"$stage/jvm.options" -XX:AOTCacheOutput="$stage/start-up.aot" \
-    -cp "${class_path//@/$stage}" dev.sekisho.cli.StartUpTraining "$stage/training" </dev/null ||
+    -cp "${class_path//@/$stage}" "$training_class" "$stage/training" </dev/null ||
     echo "a command failed in training: it starts more slowly"
   rm -rf "$stage/training"
   [[ -f $stage/start-up.aot ]]

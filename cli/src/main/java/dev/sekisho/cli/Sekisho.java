@@ -18,7 +18,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Finds malware and prohibited applications in the traffic that leaves an organisation.",
         mixinStandardHelpOptions = true,
         versionProvider = Sekisho.Version.class,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "",
+            "The launcher has two commands of its own: @|bold serve|@ starts the server, @|bold test|@ checks everything.",
+            "See sekisho serve --help and sekisho test --help."
+        })
 public final class Sekisho implements Callable<Integer> {
     /** The subcommands, in the order in which they are listed. */
     static final List<String> COMMANDS =

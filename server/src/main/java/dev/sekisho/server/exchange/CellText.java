@@ -1,0 +1,24 @@
+package dev.sekisho.server.exchange;
+
+/** Makes texts harmless for spreadsheets. */
+final class CellText {
+    /** Also in the double width of Japanese keyboards, which some spreadsheets take for the same. */
+    private static final String BEGINS_FORMULA = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
+
+    private static final String CONTROL = "\t\r\n";
+
+    private CellText() {}
+
+    /**
+     * The text with an apostrophe before it where a spreadsheet would take it for a formula: where its first sign that is
+     * not blank begins one, or where it begins with a tab or the end of a line. A number with a sign stays as it is.
+     */
+    static String harmless(String text) {
+        String shown = text.stripLeading();
+        boolean formula = !shown.isEmpty()
+                && BEGINS_FORMULA.indexOf(shown.charAt(0)) >= 0
+                && !text.matches("[+-]?[0-9]{1,18}([.,][0-9]{1,18})?");
+        boolean control = !text.isEmpty() && CONTROL.indexOf(text.charAt(0)) >= 0;
+        return formula || control ? "'" + text : text;
+    }
+}

@@ -1,0 +1,8 @@
+package dev.sekisho.server.identity;
+
+/** Where a grant stands. */
+public enum GrantState {
+    PLANNED,
+    HELD,
+    ENDED
+}

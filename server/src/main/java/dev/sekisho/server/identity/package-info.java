@@ -1,0 +1,9 @@
+/**
+ * Accounts: how people and programs prove who they are, and the roles that they hold on units.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"database", "scope", "exchange", "console", "ledger", "organization"})
+package dev.sekisho.server.identity;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,236 @@
+package dev.sekisho.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sekisho.server.database.Uuids;
+import dev.sekisho.server.identity.TestAccounts;
+import dev.sekisho.server.identity.TestAccounts.TestAccount;
+import dev.sekisho.server.organization.NewPerson;
+import dev.sekisho.server.organization.NewUnit;
+import dev.sekisho.server.organization.People;
+import dev.sekisho.server.organization.Unit;
+import dev.sekisho.server.organization.UnitKind;
+import dev.sekisho.server.organization.Units;
+import dev.sekisho.server.scope.Actor;
+import dev.sekisho.server.scope.BuiltInRole;
+import dev.sekisho.server.scope.Open;
+import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.web.bind.annotation.RequestMethod;
+
+/**
+ * Somebody with every permission on one unit tries the ids of another: over every endpoint that there is, also those that
+ * will be written next.
+ */
+class ScopeTest {
+    /** Stands in everything that belongs to the other unit. */
+    private static final String MARK = "secretmark";
+
+    private static Unit other;
+    private static List<UUID> othersIds;
+    private static Visitor visitor;
+    private static String token;
+
+    @BeforeAll
+    static void makeTwoUnits() {
+        Unit own = unit("own" + System.nanoTime(), "Own unit");
+        other = unit(MARK + System.nanoTime(), "Unit " + MARK);
+        UUID person = Actor.SETUP
+                .call(() -> TestServer.bean(People.class)
+                        .add(new NewPerson(
+                                other.id(),
+                                MARK + Uuids.next().toString().substring(20),
+                                MARK,
+                                "",
+                                "",
+                                null,
+                                LocalDate.now(ZoneOffset.UTC))))
+                .id();
+        TestAccount otherAccount = TestAccounts.with(BuiltInRole.EMPLOYEE, other.id());
+        UUID grant = Actor.SETUP.call(() -> TestServer.bean(TransactionOperations.class)
+                .execute(status -> TestServer.bean(JdbcClient.class)
+                        .sql("select id from identity.role_grant where account = :account")
+                        .param("account", otherAccount.id())
+                        .query((row, number) -> row.getObject(1, UUID.class))
+                        .single()));
+        othersIds = List.of(other.id(), person, otherAccount.id(), grant);
+
+        TestAccount account = TestAccounts.with(BuiltInRole.ADMINISTRATOR, own.id());
+        token = TestAccounts.token(account);
+        visitor = new Visitor(TestServer.shared());
+        visitor.post("/login", "/login", Map.of("email", account.email(), "password", TestAccounts.PASSWORD));
+        visitor.post("/login/code", "/login/code", Map.of("code", account.code()));
+        assertThat(visitor.get("/").statusCode()).isEqualTo(200);
+    }
+
+    private static Unit unit(String code, String name) {
+        return Actor.SETUP.call(() -> TestServer.bean(Units.class)
+                .add(new NewUnit(
+                        Unit.GROUP,
+                        code,
+                        UnitKind.DIVISION,
+                        name,
+                        name,
+                        false,
+                        "UTC",
+                        LocalDate.now(ZoneOffset.UTC),
+                        false)));
+    }
+
+    static String filled(String pattern, String id) {
+        return pattern.replace("{format}", "csv").replaceAll("\\{[a-zA-Z]+}", id);
+    }
+
+    @Test
+    void nothingOfAnotherUnitIsReadByAnyEndpoint() {
+        List<String> tried = new ArrayList<>();
+        List<String> leaks = new ArrayList<>();
+        EndpointsTest.endpoints().forEach((mapping, method) -> {
+            if (!mapping.getMethodsCondition().getMethods().contains(RequestMethod.GET)
+                    || method.hasMethodAnnotation(Open.class)) {
+                return;
+            }
+            for (String pattern : mapping.getPatternValues()) {
+                for (String path : readingPaths(pattern)) {
+                    HttpResponse<String> answer =
+                            path.startsWith("/api/") ? visitor.api("GET", path, token, "") : visitor.get(path);
+                    tried.add(path);
+                    boolean asksForId = pattern.contains("{id}");
+                    if (answer.body().toLowerCase(Locale.ROOT).contains(MARK) && !path.contains("q=" + MARK)) {
+                        leaks.add(path + " shows it");
+                    }
+                    if (asksForId && answer.statusCode() != 404) {
+                        leaks.add(path + " answers " + answer.statusCode());
+                    }
+                    if (answer.statusCode() >= 500) {
+                        leaks.add(path + " fails with " + answer.statusCode());
+                    }
+                }
+            }
+        });
+        assertThat(leaks).isEmpty();
+        assertThat(tried).hasSizeGreaterThan(20);
+    }
+
+    private static List<String> readingPaths(String pattern) {
+        List<String> paths = new ArrayList<>();
+        for (UUID id : othersIds) {
+            String path = filled(pattern, id.toString());
+            paths.add(path);
+            if (!pattern.contains("{id}")) {
+                paths.add(path + "?filter.unit=" + id);
+            }
+        }
+        return paths;
+    }
+
+    @Test
+    void nothingOfAnotherUnitIsFoundBySearching() {
+        for (String list : List.of("/units", "/people", "/accounts", "/roles", "/evidence")) {
+            for (String path : List.of(list + "?q=" + MARK, list + "/export.csv?q=" + MARK)) {
+                HttpResponse<String> answer = visitor.get(path);
+                assertThat(answer.statusCode()).as(path).isEqualTo(200);
+                assertThat(answer.body()).as(path).doesNotContain("/units/" + other.id(), "Unit " + MARK);
+            }
+        }
+        assertThat(visitor.api("GET", "/api/v1/people?q=" + MARK, token, "").body())
+                .contains("\"items\":[]");
+    }
+
+    @Test
+    void nothingOfAnotherUnitIsChangedByAnyEndpoint() {
+        String before = fingerprint();
+        List<String> leaks = new ArrayList<>();
+        EndpointsTest.endpoints().forEach((mapping, method) -> {
+            for (RequestMethod verb : mapping.getMethodsCondition().getMethods()) {
+                if (verb == RequestMethod.GET || method.hasMethodAnnotation(Open.class)) {
+                    continue;
+                }
+                for (String pattern : mapping.getPatternValues()) {
+                    for (UUID id : othersIds) {
+                        String path = filled(pattern, id.toString());
+                        HttpResponse<String> answer = path.startsWith("/api/")
+                                ? visitor.api(verb.name(), path, token, body(pattern), "If-Match", "\"1\"")
+                                : visitor.post("/account", path, fields());
+                        if (pattern.contains("{id}") && answer.statusCode() < 400) {
+                            leaks.add(verb + " " + path + " answers " + answer.statusCode());
+                        }
+                        if (answer.statusCode() >= 500) {
+                            leaks.add(verb + " " + path + " fails with " + answer.statusCode());
+                        }
+                    }
+                }
+            }
+        });
+        assertThat(leaks).isEmpty();
+        assertThat(fingerprint()).isEqualTo(before);
+    }
+
+    /** Every field that any form has, each filled so that it would be accepted; what points somewhere points at the other unit. */
+    private static Map<String, String> fields() {
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("unitCode", other.code());
+        fields.put("parentCode", other.code());
+        fields.put("code", "x" + System.nanoTime());
+        fields.put("number", "x" + System.nanoTime());
+        fields.put("version", "1");
+        fields.put("kind", "DEPARTMENT");
+        fields.put("nameEn", "x");
+        fields.put("nameJa", "x");
+        fields.put("familyName", "x");
+        fields.put("givenName", "x");
+        fields.put("reading", "x");
+        fields.put("email", "x" + System.nanoTime() + "@test.invalid");
+        fields.put("name", "x");
+        fields.put("from", LocalDate.now(ZoneOffset.UTC).toString());
+        fields.put("role", BuiltInRole.EMPLOYEE.id().toString());
+        fields.put("reason", "x");
+        fields.put("disabled", "true");
+        fields.put("days", "1");
+        fields.put("back", "/");
+        return fields;
+    }
+
+    private static String body(String pattern) {
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+        if (pattern.contains("units")) {
+            return pattern.contains("{id}")
+                    ? "{\"nameEn\":\"x\"}"
+                    : """
+                      {"parent":"%s","code":"x%d","kind":"DEPARTMENT","nameEn":"x","nameJa":"x","auditUnit":false,
+                       "zone":"UTC","from":"%s","breaksCommand":false}""".formatted(other.id(), System.nanoTime(), today);
+        }
+        String person = """
+                {"unit":"%s","number":"x%d","familyName":"x","givenName":"x","reading":"x","from":"%s"}""".formatted(other.id(), System.nanoTime(), today);
+        return pattern.endsWith("/bulk")
+                ? "[" + person + "]"
+                : pattern.contains("{id}") ? "{\"familyName\":\"x\"}" : person;
+    }
+
+    private static String fingerprint() {
+        return Actor.SETUP.call(() -> TestServer.bean(TransactionOperations.class)
+                .execute(status -> TestServer.bean(JdbcClient.class)
+                        .sql("""
+                select concat_ws('|',
+                       (select string_agg(unit::text, ',' order by id) from organization.unit where id in (select scope.below(:unit))),
+                       (select string_agg(unit_name::text, ',' order by unit, language) from organization.unit_name where unit in (select scope.below(:unit))),
+                       (select string_agg(person::text, ',' order by id) from organization.person where unit in (select scope.below(:unit))),
+                       (select string_agg(concat(id, state, name, email, version), ',' order by id) from identity.account where unit in (select scope.below(:unit))),
+                       (select string_agg(role_grant::text, ',' order by id) from identity.role_grant where unit in (select scope.below(:unit))))
+                """)
+                        .param("unit", other.id())
+                        .query((row, number) -> row.getString(1))
+                        .single()));
+    }
+}
