@@ -26,8 +26,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class Sekisho implements Callable<Integer> {
     /** The subcommands, in the order in which they are listed. */
-    static final List<String> COMMANDS =
-            List.of("analyze", "watch", "explain", "train", "sessions", "indexes", "evaluate", "sample", "veil");
+    static final List<String> COMMANDS = List.of(
+            "analyze", "watch", "explain", "train", "sessions", "indexes", "evaluate", "sample", "veil", "ledger");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
@@ -96,6 +96,7 @@ public final class Sekisho implements Callable<Integer> {
             case "evaluate" -> new EvaluateCommand();
             case "sample" -> new SampleCommand();
             case "veil" -> new VeilCommand();
+            case "ledger" -> new LedgerCommand();
             default -> throw new IllegalArgumentException("no command " + name);
         };
     }

@@ -23,6 +23,7 @@ class ArchitectureTest {
     private static final String TRAFFIC = "dev.sekisho.traffic..";
     private static final String EXTRUSION = "dev.sekisho.extrusion..";
     private static final String VEIL = "dev.sekisho.veil..";
+    private static final String LEDGER = "dev.sekisho.ledger..";
 
     /** Words that say nothing about what a thing is. */
     private static final Set<String> EMPTY_WORDS = Set.of("util", "utils", "common", "impl", "manager", "helper");
@@ -41,6 +42,7 @@ class ArchitectureTest {
         assertThat(classes.contain("dev.sekisho.traffic.SessionSink")).isTrue();
         assertThat(classes.contain("dev.sekisho.extrusion.alert.Alert")).isTrue();
         assertThat(classes.contain("dev.sekisho.veil.ristretto.Element")).isTrue();
+        assertThat(classes.contain("dev.sekisho.ledger.log.MerkleLog")).isTrue();
         assertThat(classes.contain("dev.sekisho.cli.Sekisho")).isTrue();
     }
 
@@ -48,14 +50,14 @@ class ArchitectureTest {
     void enginesDoNotWriteToTheConsole() {
         GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS
                 .because("an engine is used by servers and agents too; it gives results and counts, its caller prints")
-                .check(classes.that(JavaClass.Predicates.resideInAnyPackage(TRAFFIC, EXTRUSION, VEIL)));
+                .check(classes.that(JavaClass.Predicates.resideInAnyPackage(TRAFFIC, EXTRUSION, VEIL, LEDGER)));
     }
 
     @Test
     void enginesKnowNoFrameworkAndNoDatabase() {
         noClasses()
                 .that()
-                .resideInAnyPackage(TRAFFIC, EXTRUSION, VEIL)
+                .resideInAnyPackage(TRAFFIC, EXTRUSION, VEIL, LEDGER)
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
@@ -73,7 +75,7 @@ class ArchitectureTest {
     void enginesDoNotSerialiseObjects() {
         noClasses()
                 .that()
-                .resideInAnyPackage(TRAFFIC, EXTRUSION, VEIL)
+                .resideInAnyPackage(TRAFFIC, EXTRUSION, VEIL, LEDGER)
                 .should()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.io.ObjectInputStream")
@@ -112,7 +114,19 @@ class ArchitectureTest {
                 .resideInAPackage(VEIL)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(TRAFFIC, EXTRUSION, "dev.sekisho.cli..", "dev.sekisho.bench..")
+                .resideInAnyPackage(TRAFFIC, EXTRUSION, LEDGER, "dev.sekisho.cli..", "dev.sekisho.bench..")
+                .because("engines do not know each other, and commands use engines")
+                .check(classes);
+    }
+
+    @Test
+    void ledgerKnowsNoOtherEngineAndNothingAboveIt() {
+        noClasses()
+                .that()
+                .resideInAPackage(LEDGER)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(TRAFFIC, EXTRUSION, VEIL, "dev.sekisho.cli..", "dev.sekisho.bench..")
                 .because("engines do not know each other, and commands use engines")
                 .check(classes);
     }
@@ -132,7 +146,7 @@ class ArchitectureTest {
 
     @Test
     void packagesOfAnEngineDependOneWay() {
-        for (String engine : List.of("traffic", "extrusion", "veil")) {
+        for (String engine : List.of("traffic", "extrusion", "veil", "ledger")) {
             slices().matching("dev.sekisho." + engine + ".(*)..")
                     .should()
                     .beFreeOfCycles()

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.ledger.checkpoint;
+
+import org.jspecify.annotations.NullMarked;

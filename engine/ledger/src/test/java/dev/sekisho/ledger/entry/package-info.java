@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.ledger.entry;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.ledger.export;
+
+import org.jspecify.annotations.NullMarked;

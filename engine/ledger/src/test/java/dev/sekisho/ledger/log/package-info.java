@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.ledger.log;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.ledger.note;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.ledger.proof;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.ledger.tile;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.ledger.tree;
+
+import org.jspecify.annotations.NullMarked;

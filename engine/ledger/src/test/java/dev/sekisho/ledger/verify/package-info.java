@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sekisho.ledger.verify;
+
+import org.jspecify.annotations.NullMarked;
