@@ -17,15 +17,17 @@ fuzz_targets() {
 }
 
 # Fuzzes one target: fuzz "MODULE CLASS METHOD" SECONDS SEED DIRECTORY. Logs and inputs found on the way go into the
-# directory, each target's into a place of its own. False when a fault was found.
+# directory, each target's into a place of its own. False when a fault was found. A short run ends before the second
+# compiler has earned what it takes.
 fuzz() {
-  local module class method seconds=$2 seed=$3 place
+  local module class method seconds=$2 seed=$3 place compiler=()
   read -r module class method <<<"$1"
   place=$4/$class.$method
+  ((seconds >= 60)) || compiler=(-XX:TieredStopAtLevel=1)
   mkdir -p "$place/corpus"
   (
     cd "$home/$module" &&
-      exec "$java_home/bin/java" -Xmx1g -XX:+UseSerialGC -XX:+EnableDynamicAgentLoading \
+      exec "$java_home/bin/java" "${compiler[@]}" -Xmx1g -XX:+UseSerialGC -XX:+EnableDynamicAgentLoading \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -cp "target/test-classes:target/classes:$(<target/test-class-path)" \
         com.code_intelligence.jazzer.Jazzer --target_class="$class" --target_method="$method" \

@@ -82,8 +82,16 @@ run_junit_class() {
     -Dtest="$class" -Dsurefire.failIfNoSpecifiedTests=false test >"$results/$name.log" 2>&1 </dev/null
 }
 
-# Writes docs/long-test-results.md from the kept results of all parts.
+# Writes docs/long-test-results.md: of each part the newest result there is, here or in the document, the parts never run,
+# and the remarks that stand at the end of the document.
 write_long_results() {
+  local document=$home/docs/long-test-results.md rows remarks part name
+  rows=$({
+    [[ ! -f $document ]] || sed -n '/^| `/p' "$document"
+    cat "$results"/*.result |
+      awk -F '\t' '{ printf "| `%s` | %s | %s | %s | %s | %s |\n", $2, $1, $3, $4, $5, $6 }' | sed "s|$home/||g"
+  } | awk -F '|' '$5 >= date[$2] { date[$2] = $5; row[$2] = $0 } END { for (name in row) print row[name] }' | sort)
+  remarks=$([[ ! -f $document ]] || sed -n '/^## Remarks/,$p' "$document")
   {
     cat <<'HEAD'
 # Results of the long tests
@@ -93,7 +101,11 @@ Written by `./sekisho test --long`; see `./sekisho test --help`. To repeat one p
 | part | result | commit | date (UTC) | seed | |
 |---|---|---|---|---|---|
 HEAD
-    cat "$results"/*.result | sort -t $'\t' -k2 | sed "s|$home/||g" |
-      awk -F '\t' '{ printf "| `%s` | %s | %s | %s | %s | %s |\n", $2, $1, $3, $4, $5, $6 }'
-  } >"$home/docs/long-test-results.md"
+    while IFS= read -r part; do
+      name=$(part_name "$part")
+      grep -F "| \`$name\` |" <<<"$rows" || echo "| \`$name\` | not run yet | | | | |"
+    done < <(long_parts)
+    [[ -z $remarks ]] || printf '\n%s\n' "$remarks"
+  } >"$document.new"
+  mv "$document.new" "$document"
 }
