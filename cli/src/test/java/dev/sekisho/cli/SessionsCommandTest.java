@@ -117,7 +117,7 @@ class SessionsCommandTest {
         assertThat(run.exitCode()).isEqualTo(ExitCode.READ_WITH_LOSSES);
         assertThat(run.error())
                 .startsWith("sekisho sessions: cannot read " + text + ": ")
-                .contains("           1  file of no known format, or not readable");
+                .contains("           1  file that is missing, not readable or of no known format");
         assertThat(Files.readString(result, UTF_8)).hasLineCount(1);
     }
 

@@ -5,6 +5,7 @@ import dev.sekisho.bench.synthetic.SyntheticDay;
 import dev.sekisho.traffic.CommunicationSession;
 import dev.sekisho.traffic.Connection;
 import dev.sekisho.traffic.Exchange;
+import dev.sekisho.traffic.ProtocolFacts;
 import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.SessionSink;
 import dev.sekisho.traffic.capture.PacketHandler;
@@ -64,6 +65,11 @@ final class RecordedDay {
         public void exchange(long session, SessionKey key, Exchange exchange) {
             exchanges++;
             events.add(sink -> sink.exchange(session, key, exchange));
+        }
+
+        @Override
+        public void recognised(long session, SessionKey key, ProtocolFacts facts) {
+            events.add(sink -> sink.recognised(session, key, facts));
         }
 
         @Override

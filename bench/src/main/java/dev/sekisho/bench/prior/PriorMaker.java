@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -35,11 +34,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each TABLE is a file with the columns of {@code evaluate.csv} whose inputs lie beside it. Learned from: the pairs of
  * benign inputs as ordinary traffic and the named servers of malware inputs as command and control. Nothing is learned
- * from the other pairs of infected machines, from untrusted and prohibited inputs. Of an input with more pairs than
- * {@value #MOST_PAIRS} a random part of that size is taken.
+ * from the other pairs of infected machines, from untrusted and prohibited inputs.
  */
 public final class PriorMaker {
-    private static final int MOST_PAIRS = 5_000;
     private static final int COLUMNS = 8;
 
     private final ExampleCollector.Numbers numbers = new ExampleCollector.Numbers();
@@ -89,7 +86,7 @@ public final class PriorMaker {
 
             @Override
             public String group() {
-                return malware ? row[2] : "";
+                return malware ? row[2] : row[0];
             }
 
             @Override
@@ -104,7 +101,7 @@ public final class PriorMaker {
         } else {
             new TrafficReader().read(List.of(path), SessionSettings.DEFAULT, collector, ProgressListener.NONE);
         }
-        List<Example> found = thinned(collector.examples());
+        List<Example> found = collector.examples();
         if (malware) {
             groups.add(row[2]);
         } else {
@@ -113,27 +110,6 @@ public final class PriorMaker {
         System.err.println(
                 row[0] + ": " + found.stream().filter(Example::last).count() + " pairs, " + found.size() + " moments");
         examples.addAll(found);
-    }
-
-    private static List<Example> thinned(List<Example> found) {
-        long pairs = found.stream().filter(Example::last).count();
-        if (pairs <= MOST_PAIRS) {
-            return found;
-        }
-        SplittableRandom random = new SplittableRandom(Prior.SEED);
-        List<Example> kept = new ArrayList<>();
-        boolean keep = false;
-        int pair = -1;
-        for (Example example : found) {
-            if (example.pair() != pair) {
-                pair = example.pair();
-                keep = random.nextDouble() < (double) MOST_PAIRS / pairs;
-            }
-            if (keep) {
-                kept.add(example);
-            }
-        }
-        return kept;
     }
 
     private void write(Path out) throws IOException {

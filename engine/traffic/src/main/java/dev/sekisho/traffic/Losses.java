@@ -25,7 +25,7 @@ public final class Losses {
         EVICTED_CONNECTION("connection let go to keep memory bounded"),
         EVICTED_SESSION("session let go to keep memory bounded"),
         DROPPED_BY_KERNEL("packet dropped by the kernel before it was read"),
-        UNREADABLE_FILE("file of no known format, or not readable");
+        UNREADABLE_FILE("file that is missing, not readable or of no known format");
 
         private final String text;
 

@@ -11,6 +11,12 @@ public interface SessionSink {
     /** An exchange is complete: its response ended, its connection ended or fell silent, or the input ended. */
     default void exchange(long session, SessionKey key, Exchange exchange) {}
 
+    /**
+     * It is known what a connection speaks. Told before its first exchange that is no HTTP request, else before
+     * {@link #connection}; a second time only if a handshake shows more after that.
+     */
+    default void recognised(long session, SessionKey key, ProtocolFacts facts) {}
+
     /** A connection ended. */
     default void connection(long session, SessionKey key, Connection connection) {}
 

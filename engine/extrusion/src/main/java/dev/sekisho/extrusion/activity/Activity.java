@@ -3,6 +3,7 @@ package dev.sekisho.extrusion.activity;
 import dev.sekisho.traffic.CommunicationSession;
 import dev.sekisho.traffic.Connection;
 import dev.sekisho.traffic.Exchange;
+import dev.sekisho.traffic.ProtocolFacts;
 import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.SessionSink;
 import dev.sekisho.traffic.TlsFacts;
@@ -134,6 +135,19 @@ public final class Activity implements SessionSink {
     }
 
     @Override
+    public void recognised(long session, SessionKey key, ProtocolFacts facts) {
+        PairActivity pair = pair(key);
+        if (pair == null) {
+            return;
+        }
+        pair.speaks(facts.transport(), facts.protocol());
+        TlsFacts tls = facts.tls();
+        if (tls != null) {
+            handshake(pair, tls, facts.connectionStart().toEpochMilli());
+        }
+    }
+
+    @Override
     public void connection(long session, SessionKey key, Connection connection) {
         PairActivity pair = pair(key);
         if (pair == null) {
@@ -141,16 +155,11 @@ public final class Activity implements SessionSink {
         }
         touched(pair, connection.start().toEpochMilli(), connection.end().toEpochMilli());
         pair.connectionTotal++;
-        pair.speaks(connection.transport(), connection.protocol());
         boolean silent = !connection.established() && connection.bytesUp() == 0 && connection.bytesDown() == 0;
         if (silent && connection.transport() == Transport.TCP && !connection.openedBeforeCapture()) {
             pair.failedTotal++;
         }
         cells += pair.connections.add(connection, settings.connectionsPerPair());
-        TlsFacts tls = connection.tls();
-        if (tls != null) {
-            handshake(pair, tls, connection.start().toEpochMilli());
-        }
         keepCellsBounded();
         listener.grown(pair, pair.lastMillis);
     }

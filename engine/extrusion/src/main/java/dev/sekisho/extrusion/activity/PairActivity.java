@@ -112,7 +112,8 @@ public final class PairActivity {
         return protocol;
     }
 
-    /** Whether nothing but datagrams other than QUIC was seen; false while no connection has ended. */
+    /** Whether nothing but datagrams other than QUIC was seen; false while it is not known what any connection
+     * speaks. */
     public boolean isDatagramsOnly() {
         return udpOnly;
     }
@@ -120,6 +121,11 @@ public final class PairActivity {
     /** What its TLS handshakes showed, null if there was none. */
     public @Nullable TlsActivity tls() {
         return tls;
+    }
+
+    /** Whether any HTTP request was seen. */
+    public boolean hasRequests() {
+        return requested;
     }
 
     /** The first user agent seen, null if none. */

@@ -11,6 +11,7 @@ import dev.sekisho.extrusion.verdict.Verdict;
 import dev.sekisho.traffic.CommunicationSession;
 import dev.sekisho.traffic.Connection;
 import dev.sekisho.traffic.Exchange;
+import dev.sekisho.traffic.ProtocolFacts;
 import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.SessionSink;
 import java.time.Instant;
@@ -50,6 +51,11 @@ public final class Analysis implements SessionSink {
         spans(exchange.start(), exchange.end());
         analyzer.exchange(session, key, exchange);
         applications.exchange(session, key, exchange);
+    }
+
+    @Override
+    public void recognised(long session, SessionKey key, ProtocolFacts facts) {
+        analyzer.recognised(session, key, facts);
     }
 
     @Override

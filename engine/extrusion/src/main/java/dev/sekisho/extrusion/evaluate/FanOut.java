@@ -3,6 +3,7 @@ package dev.sekisho.extrusion.evaluate;
 import dev.sekisho.traffic.CommunicationSession;
 import dev.sekisho.traffic.Connection;
 import dev.sekisho.traffic.Exchange;
+import dev.sekisho.traffic.ProtocolFacts;
 import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.SessionSink;
 import java.time.Instant;
@@ -20,6 +21,13 @@ final class FanOut implements SessionSink {
     public void exchange(long session, SessionKey key, Exchange exchange) {
         for (SessionSink sink : sinks) {
             sink.exchange(session, key, exchange);
+        }
+    }
+
+    @Override
+    public void recognised(long session, SessionKey key, ProtocolFacts facts) {
+        for (SessionSink sink : sinks) {
+            sink.recognised(session, key, facts);
         }
     }
 

@@ -47,6 +47,22 @@ public enum ContextIndex implements Index {
             "A standing connection over which little is said.",
             "No standing connection, or a busy one.",
             "A standing connection carries hardly anything: 10^{value} s (ordinary: {ordinary}).")),
+    UNUSED(Description.share(
+            "unused-connections",
+            HIGH,
+            "Share of the connections heard from both sides that ended without any exchange. Not a number below three"
+                    + " connections.",
+            "It makes connections and drops them, as programs do that try again without checking the certificate.",
+            "It uses the connections that it makes.",
+            "{value} of its connections were made for nothing (ordinary: {ordinary}).")),
+    LEFT_OPEN(Description.share(
+            "left-open",
+            HIGH,
+            "Share of the connections heard from both sides, from the second one on, that began while one begun more"
+                    + " than 10 s before still stood open. Not a number below three connections.",
+            "It dials anew although it is still connected, as programs do that forget their connections.",
+            "It uses its connection again or closes it first.",
+            "{value} of its connections were made while an older one still stood open (ordinary: {ordinary}).")),
     REDIALS(Description.amount(
             "redials",
             Unit.COUNT,

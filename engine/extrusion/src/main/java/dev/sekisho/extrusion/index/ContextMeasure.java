@@ -12,6 +12,7 @@ final class ContextMeasure {
     private static final int FEW_CLIENTS = 10;
     private static final int BYTES_PER_SECOND = 200;
     private static final int MOST_TURNS = 2;
+    private static final int FEWEST_FOR_SHARE = 3;
 
     private ContextMeasure() {}
 
@@ -54,6 +55,7 @@ final class ContextMeasure {
         double[] lengths = new double[n];
         double[] turns = new double[n];
         int established = 0;
+        int unused = 0;
         double longest = 0;
         double longestTalk = 0;
         double total = 0;
@@ -65,6 +67,7 @@ final class ContextMeasure {
                 longestTalk = Math.max(longestTalk, seconds);
             }
             if (view.isEstablished(i)) {
+                unused += view.connectionExchanges(i) == 0 ? 1 : 0;
                 lengths[established] = seconds;
                 turns[established++] = view.connectionExchanges(i);
             }
@@ -74,11 +77,15 @@ final class ContextMeasure {
         }
         set(out, ContextIndex.LONGEST, longest);
         set(out, ContextIndex.REDIALS, longestRowOfRedials(view));
+        set(out, ContextIndex.LEFT_OPEN, shareBesideOlder(view));
         double bytes = (double) view.pair().bytesUp() + view.pair().bytesDown();
         set(out, ContextIndex.TRICKLE, total > 0 && bytes / total < BYTES_PER_SECOND ? Math.log10(1 + longestTalk) : 0);
         if (established > 0) {
             set(out, ContextIndex.CONNECTION_LENGTH, median(lengths, established));
             set(out, ContextIndex.TURNS, median(turns, established));
+        }
+        if (established >= FEWEST_FOR_SHARE) {
+            set(out, ContextIndex.UNUSED, (double) unused / established);
         }
     }
 
@@ -95,6 +102,27 @@ final class ContextMeasure {
             longest = Math.max(longest, row);
         }
         return longest;
+    }
+
+    private static double shareBesideOlder(PairView view) {
+        int others = -1;
+        int beside = 0;
+        long openUntil = Long.MIN_VALUE;
+        int older = 0;
+        for (int i = 0; i < view.connections(); i++) {
+            if (!view.isEstablished(i)) {
+                continue;
+            }
+            long start = view.connectionStart(i);
+            for (; view.connectionStart(older) < start - PairView.VISIT_GAP_MILLIS; older++) {
+                if (view.isEstablished(older)) {
+                    openUntil = Math.max(openUntil, view.connectionStart(older) + view.connectionDuration(older));
+                }
+            }
+            others++;
+            beside += openUntil > start ? 1 : 0;
+        }
+        return others + 1 < FEWEST_FOR_SHARE ? Double.NaN : (double) beside / others;
     }
 
     private static double median(double[] values, int size) {

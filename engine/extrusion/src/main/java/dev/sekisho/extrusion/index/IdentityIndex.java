@@ -14,6 +14,14 @@ public enum IdentityIndex implements Index {
             "The server has no name.",
             "The server has a name.",
             "The server is called by its bare address.")),
+    UNUSED_NAME(Description.yesNo(
+            "unused-name",
+            HIGH,
+            "1 if the requests name the server by its bare address although a DNS answer to this client had named it. Not a"
+                    + " number where there are no requests.",
+            "It asked for the server by name, then hides the name.",
+            "It calls the server as it asked for it.",
+            "It asked DNS for the server's name, but its requests bear the bare address instead.")),
     UNRESOLVED(Description.yesNo(
             "unresolved",
             HIGH,

@@ -30,12 +30,13 @@ final class IdentityMeasure {
         String server = pair.key().server();
         boolean literal = ServerName.isLiteral(server);
         ClientActivity client = pair.client();
-        set(
-                out,
-                IdentityIndex.LITERAL,
-                literal && !client.hasResolved(pair.key().address()) ? 1 : 0);
+        boolean resolved = client.hasResolved(pair.key().address());
+        set(out, IdentityIndex.LITERAL, literal && !resolved ? 1 : 0);
+        if (pair.hasRequests()) {
+            set(out, IdentityIndex.UNUSED_NAME, literal && resolved ? 1 : 0);
+        }
         if (client.resolvesVisibly() && asksItself(view)) {
-            set(out, IdentityIndex.UNRESOLVED, client.hasResolved(pair.key().address()) ? 0 : 1);
+            set(out, IdentityIndex.UNRESOLVED, resolved ? 0 : 1);
         }
         if (!literal) {
             set(out, IdentityIndex.RANDOM_NAME, LetterPairs.unusualShare(ServerName.registered(server)));

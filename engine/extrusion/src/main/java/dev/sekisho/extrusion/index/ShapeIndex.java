@@ -166,7 +166,7 @@ public enum ShapeIndex implements Index {
                     + " be a browser: 0 to 3. Not a number without such requests or where header names are not known.",
             "It claims to be a browser but does not speak like one.",
             "It speaks like the browser that it claims to be.",
-            "It claims to be a browser but leaves out {value} of the three headers that every browser sends (ordinary:"
+            "It claims to be a browser, yet leaves out {value} of 3 headers that every browser sends (ordinary:"
                     + " {ordinary}).")),
     HEADERS(Description.amount(
             "headers",

@@ -39,14 +39,14 @@ public final class Topic {
             List.of(ShapeIndex.OPAQUE_BODIES, ShapeIndex.MISDECLARED_BODIES, ShapeIndex.UNDECLARED_BODIES),
             List.of(ShapeIndex.OPAQUE_REPLIES, ShapeIndex.MISDECLARED_REPLIES, ShapeIndex.PROGRAMS),
             List.of(ContextIndex.SAME_PATH, ContextIndex.SAME_POST, ContextIndex.NAMELESS_COMPANY),
-            List.of(IdentityIndex.LITERAL, IdentityIndex.TLS_WITHOUT_NAME, IdentityIndex.UNRESOLVED),
+            List.of(
+                    IdentityIndex.LITERAL,
+                    IdentityIndex.UNUSED_NAME,
+                    IdentityIndex.TLS_WITHOUT_NAME,
+                    IdentityIndex.UNRESOLVED),
             List.of(IdentityIndex.RANDOM_NAME, IdentityIndex.UNUSUAL_ZONE),
             List.of(IdentityIndex.TLS_WITHOUT_ALPN, IdentityIndex.TLS_OLD, IdentityIndex.FINGERPRINT_COMPANY),
-            List.of(
-                    IdentityIndex.SELF_SIGNED,
-                    IdentityIndex.CERTIFICATE_MISFIT,
-                    IdentityIndex.CHAIN,
-                    IdentityIndex.CERTIFICATE_AGE),
+            List.of(IdentityIndex.SELF_SIGNED, IdentityIndex.CHAIN, IdentityIndex.CERTIFICATE_AGE),
             List.of(IdentityIndex.NO_AGENT, IdentityIndex.ODD_AGENT, IdentityIndex.AGENT_COMPANY, IdentityIndex.AGENTS),
             List.of(ContextIndex.FAILURES, ShapeIndex.ERRORS, VolumeIndex.UNANSWERED),
             List.of(ContextIndex.SERVER_CLIENTS, ContextIndex.AGENT_CLIENTS, ContextIndex.FINGERPRINT_CLIENTS));

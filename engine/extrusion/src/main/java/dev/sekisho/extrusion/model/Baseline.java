@@ -1,6 +1,5 @@
 package dev.sekisho.extrusion.model;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class Baseline {
     private Model model(List<String> about) {
         Map<Channel, Groups> groups = new EnumMap<>(Channel.class);
         for (Channel channel : Channel.values()) {
-            double[][] rows = rows(channel, -1);
+            double[][] rows = rows(channel, -1).values();
             groups.put(
                     channel,
                     rows.length < FEWEST_OF_A_CHANNEL
@@ -71,27 +70,21 @@ public final class Baseline {
                 }
             }
         }
-        Calibration calibration = new Calibration(Trainer.highest(examples, evidence));
+        Calibration calibration = Trainer.calibration(examples, evidence, any -> 1);
         return new Model(about, groups, surprises, prior.evidence(), calibration);
     }
 
     private Map<Channel, Surprise> surprises(int withoutFold) {
         Map<Channel, Surprise> surprises = new EnumMap<>(Channel.class);
         for (Channel channel : Channel.values()) {
-            double[][] rows = rows(channel, withoutFold);
-            surprises.put(channel, rows.length < FEWEST_OF_A_CHANNEL ? prior.surprise(channel) : Surprise.learn(rows));
+            OrdinaryPairs rows = rows(channel, withoutFold);
+            surprises.put(channel, rows.size() < FEWEST_OF_A_CHANNEL ? prior.surprise(channel) : Surprise.learn(rows));
         }
         return surprises;
     }
 
-    private double[][] rows(Channel channel, int withoutFold) {
-        List<double[]> rows = new ArrayList<>();
-        for (Example example : examples) {
-            if (example.last() && example.channel() == channel && Trainer.fold(example) != withoutFold) {
-                rows.add(example.values());
-            }
-        }
-        return rows.toArray(new double[0][]);
+    private OrdinaryPairs rows(Channel channel, int withoutFold) {
+        return OrdinaryPairs.of(examples, channel, each -> Trainer.fold(each) != withoutFold, any -> 1);
     }
 
     private double[][] thinned(double[][] rows) {

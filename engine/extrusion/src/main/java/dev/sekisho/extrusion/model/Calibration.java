@@ -1,25 +1,57 @@
 package dev.sekisho.extrusion.model;
 
 import java.util.Arrays;
+import java.util.Comparator;
 
 /**
- * The evidence that ordinary pairs of one channel show to models that had not learned from them. Turns evidence into a
- * conformal p-value (Vovk et al. 2005; cross-conformal: Vovk 2015), and a bearable rate of false alarms into a threshold.
+ * The evidence that ordinary pairs show to models that had not learned from them, and how much each of them counts. Turns
+ * evidence into a conformal p-value (Vovk et al. 2005; cross-conformal: Vovk 2015; weighted: Tibshirani et al. 2019), and a
+ * bearable rate of false alarms into a threshold. A pair that is judged counts 1, and so does every pair but those of
+ * large inputs, which count less.
  */
 final class Calibration {
     /** How many of the highest ordinary pairs the tail is continued from. */
     private static final int IN_TAIL = 20;
 
-    private final double[] ascending;
+    /** Sums of weights that are meant to be whole numbers may miss them by this much. */
+    private static final double ROUNDING = 1e-6;
 
+    private final double[] ascending;
+    private final double[] weights;
+
+    /** Per pair what it and all pairs with more evidence count together; one more place with 0. */
+    private final double[] countFrom;
+
+    /** Every pair counts 1. */
     Calibration(double[] evidence) {
-        ascending = evidence.clone();
-        Arrays.sort(ascending);
+        this(evidence, ones(evidence.length));
     }
 
-    /** Number of ordinary pairs. */
+    /** The pairs count {@code weights}, each above 0 and at most 1. */
+    Calibration(double[] evidence, double[] weights) {
+        int n = evidence.length;
+        Integer[] order = new Integer[n];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, Comparator.comparingDouble(i -> evidence[i]));
+        ascending = new double[n];
+        this.weights = new double[n];
+        countFrom = new double[n + 1];
+        for (int i = n - 1; i >= 0; i--) {
+            ascending[i] = evidence[order[i]];
+            this.weights[i] = weights[order[i]];
+            countFrom[i] = countFrom[i + 1] + this.weights[i];
+        }
+    }
+
+    private static double[] ones(int n) {
+        double[] ones = new double[n];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    /** What the ordinary pairs count together, rounded up. */
     int size() {
-        return ascending.length;
+        return (int) Math.ceil(countFrom[0] - ROUNDING);
     }
 
     /** The evidence of the ordinary pairs, ascending. */
@@ -27,9 +59,14 @@ final class Calibration {
         return ascending.clone();
     }
 
+    /** What the pairs of {@link #evidence()} count. */
+    double[] weights() {
+        return weights.clone();
+    }
+
     /**
-     * Probability that an ordinary pair shows at least {@code logOdds}: (1 + ordinary pairs that do)/(n + 1), never below
-     * 1/(n + 1).
+     * Probability that an ordinary pair shows at least {@code logOdds}: (1 + what the ordinary pairs count that do)/(1 + what
+     * all count), never below 1/({@link #size()} + 1).
      */
     double pValue(double logOdds) {
         int at = Arrays.binarySearch(ascending, logOdds);
@@ -39,7 +76,7 @@ final class Calibration {
         while (at > 0 && ascending[at - 1] == logOdds) {
             at--;
         }
-        return (1.0 + ascending.length - at) / (ascending.length + 1.0);
+        return (1 + countFrom[at]) / (1 + countFrom[0]);
     }
 
     /**
@@ -52,17 +89,22 @@ final class Calibration {
         if (n == 0) {
             return Double.POSITIVE_INFINITY;
         }
-        int above = (int) Math.floor(rate * (n + 1));
-        if (above >= 1) {
-            return ascending[Math.max(0, n - above)];
+        double all = 1 + countFrom[0];
+        double bearable = rate * all + ROUNDING;
+        if (bearable >= 1) {
+            int at = n - 1;
+            while (at > 0 && 1 + countFrom[at] <= bearable) {
+                at--;
+            }
+            return ascending[at];
         }
-        int tail = Math.min(n, IN_TAIL);
-        double start = ascending[n - tail];
+        int first = n - Math.min(n, IN_TAIL);
+        double start = ascending[first];
         double excess = 0;
-        for (int i = n - tail; i < n; i++) {
-            excess += ascending[i] - start;
+        for (int i = first; i < n; i++) {
+            excess += (ascending[i] - start) * weights[i];
         }
-        double extended = start + excess / tail * Math.log((double) tail / (n + 1) / rate);
+        double extended = start + excess / countFrom[first] * Math.log(countFrom[first] / all / rate);
         return Math.max(ascending[n - 1], extended);
     }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  */
 public final class Model {
     /** Version of the model's form. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     /** Position of the distance from ordinary traffic behind the indexes in {@link Judgement#contributions}. */
     public static final int DISTANCE = Catalogue.SIZE;

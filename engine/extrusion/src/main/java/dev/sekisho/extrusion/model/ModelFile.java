@@ -57,6 +57,7 @@ public final class ModelFile {
             json.writeEndObject();
             evidence(json, model.evidence());
             numbers(json, "calibration", model.calibration().evidence());
+            numbers(json, "calibrationWeights", model.calibration().weights());
             json.writeEndObject();
             json.writeRaw("\n");
         }
@@ -191,7 +192,9 @@ public final class ModelFile {
                     groups,
                     surprises,
                     evidence(tree.field("evidence")),
-                    new Calibration(tree.field("calibration").numbers()));
+                    new Calibration(
+                            tree.field("calibration").numbers(),
+                            tree.field("calibrationWeights").numbers()));
         } catch (JsonProcessingException e) {
             throw new IOException("expected a model as sekisho train writes it, but this is no JSON", e);
         }

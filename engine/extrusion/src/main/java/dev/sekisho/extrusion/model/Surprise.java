@@ -5,6 +5,7 @@ import dev.sekisho.extrusion.index.ContextIndex;
 import dev.sekisho.extrusion.index.Index;
 import dev.sekisho.extrusion.index.Topic;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Set;
 
 /**
@@ -52,28 +53,42 @@ final class Surprise {
         this.bounds = bounds;
     }
 
-    /** Learns from the indexes of ordinary pairs. */
-    static Surprise learn(double[][] rows) {
+    /** Learns from ordinary pairs. */
+    static Surprise learn(OrdinaryPairs pairs) {
+        double[][] rows = pairs.values();
         double[][] bounds = new double[Catalogue.SIZE][];
-        double[] known = new double[rows.length];
+        Integer[] known = new Integer[rows.length];
         for (int f = 0; f < bounds.length; f++) {
             bounds[f] = new double[0];
             int n = 0;
-            for (double[] row : rows) {
-                if (SIGN[f] != 0 && !Double.isNaN(row[f])) {
-                    known[n++] = SIGN[f] * row[f];
+            double all = 0;
+            for (int i = 0; i < rows.length; i++) {
+                if (SIGN[f] != 0 && !Double.isNaN(rows[i][f])) {
+                    known[n++] = i;
+                    all += pairs.weights()[i];
                 }
             }
-            if (n < FEWEST) {
-                continue;
-            }
-            Arrays.sort(known, 0, n);
-            bounds[f] = new double[TAILS.length];
-            for (int t = 0; t < TAILS.length; t++) {
-                bounds[f][t] = known[(int) Math.min(n - 1, Math.floor((1 - TAILS[t]) * n))];
+            if (n >= FEWEST) {
+                bounds[f] = tails(f, pairs, Arrays.copyOf(known, n), all);
             }
         }
         return new Surprise(bounds);
+    }
+
+    /** The values of index {@code f} at the tails of {@code known}, positions of pairs that count {@code all} together. */
+    private static double[] tails(int f, OrdinaryPairs pairs, Integer[] known, double all) {
+        Arrays.sort(known, Comparator.comparingDouble(i -> SIGN[f] * pairs.values()[i][f]));
+        double[] bounds = new double[TAILS.length];
+        int at = 0;
+        double below = pairs.weights()[known[0]];
+        for (int t = 0; t < TAILS.length; t++) {
+            while (at < known.length - 1 && below <= (1 - TAILS[t]) * all) {
+                at++;
+                below += pairs.weights()[known[at]];
+            }
+            bounds[t] = SIGN[f] * pairs.values()[known[at]][f];
+        }
+        return bounds;
     }
 
     /** The surprises of {@code values}: over everything, per family, per topic. */

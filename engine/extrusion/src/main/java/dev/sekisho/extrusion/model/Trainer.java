@@ -1,12 +1,15 @@
 package dev.sekisho.extrusion.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Makes a {@link Model} from examples. Deterministic for a seed.
@@ -14,14 +17,17 @@ import java.util.function.Predicate;
  * <ol>
  *   <li>Groups are learned from the last moments of the ordinary pairs, without labels among them.
  *   <li>Evidence is learned from all moments of all pairs. Every pair counts the same, whatever the number of its
- *       moments; what must be left out together counts as the root of its number of pairs, so that no family of malware
- *       outweighs the others.
+ *       moments, but the ordinary pairs of one input together at most {@value #LARGEST_INPUT}; malware that must be left
+ *       out together counts as the root of its number of pairs, so that no family outweighs the others.
  *   <li>Calibration is cross-conformal: sources are dealt into {@value #FOLDS} folds, and the ordinary pairs of each fold
  *       are judged by evidence that was learned without it.
  * </ol>
  */
 public final class Trainer {
     static final int FOLDS = 5;
+
+    /** What the ordinary pairs of one input count together at most, so that no recording outweighs all other traffic. */
+    private static final int LARGEST_INPUT = 1_000;
 
     private static final double ROGUE_WEIGHT = 10;
     private static final int FEWEST = 40;
@@ -54,6 +60,7 @@ public final class Trainer {
      */
     public final class Lesson {
         private final List<Example> examples;
+        private final Map<String, Integer> pairsOfGroup = new HashMap<>();
         private final Map<Channel, Groups> groups = new EnumMap<>(Channel.class);
         private final Map<Channel, Surprise> surprises = new EnumMap<>(Channel.class);
         private final List<double[]> features;
@@ -62,9 +69,14 @@ public final class Trainer {
 
         private Lesson(List<Example> examples) {
             this.examples = List.copyOf(examples);
+            for (Example example : examples) {
+                if (example.last()) {
+                    pairsOfGroup.merge(example.group(), 1, Integer::sum);
+                }
+            }
             for (Channel channel : Channel.values()) {
-                double[][] ordinary = ordinary(examples, channel, any -> true);
-                groups.put(channel, GroupTrainer.learn(ordinary, seed));
+                OrdinaryPairs ordinary = ordinary(channel, any -> true);
+                groups.put(channel, GroupTrainer.learn(ordinary.values(), seed));
                 surprises.put(channel, Surprise.learn(ordinary));
             }
             features = features(examples, groups, surprises);
@@ -72,7 +84,7 @@ public final class Trainer {
                 int without = fold;
                 Map<Channel, Surprise> others = new EnumMap<>(Channel.class);
                 for (Channel channel : Channel.values()) {
-                    others.put(channel, Surprise.learn(ordinary(examples, channel, each -> fold(each) != without)));
+                    others.put(channel, Surprise.learn(ordinary(channel, each -> fold(each) != without)));
                 }
                 foldFeatures.add(features(examples, groups, others));
             }
@@ -84,7 +96,7 @@ public final class Trainer {
         }
 
         private Model model(Predicate<Example> taken, List<String> about) {
-            Evidence evidence = evidence(examples, features, taken);
+            Evidence evidence = evidence(features, taken);
             return new Model(about, groups, surprises, evidence, calibrate(taken));
         }
 
@@ -94,9 +106,7 @@ public final class Trainer {
                 int left = fold;
                 List<double[]> seen = foldFeatures.get(fold);
                 Evidence without = evidence(
-                        examples,
-                        seen,
-                        each -> taken.test(each) && (each.label() == Example.Label.ROGUE || fold(each) != left));
+                        seen, each -> taken.test(each) && (each.label() == Example.Label.ROGUE || fold(each) != left));
                 for (int i = 0; i < evidence.length; i++) {
                     if (fold(examples.get(i)) == fold) {
                         evidence[i] = without.logOdds(seen.get(i))
@@ -104,23 +114,60 @@ public final class Trainer {
                     }
                 }
             }
-            return new Calibration(highest(examples, evidence));
+            return calibration(examples, evidence, this::weight);
         }
-    }
 
-    private static double[][] ordinary(List<Example> examples, Channel channel, Predicate<Example> taken) {
-        List<double[]> rows = new ArrayList<>();
-        for (Example example : examples) {
-            boolean ordinary = example.last() && example.label() == Example.Label.ORDINARY;
-            if (ordinary && example.channel() == channel && taken.test(example)) {
-                rows.add(example.values());
+        /** What a pair counts: ordinary pairs of a large input less, those of no named input always 1. */
+        private double weight(Example example) {
+            int pairs = example.group().isEmpty() ? 1 : pairsOfGroup.getOrDefault(example.group(), 1);
+            return example.label() == Example.Label.ORDINARY
+                    ? Math.min(1, (double) LARGEST_INPUT / pairs)
+                    : ROGUE_WEIGHT / Math.sqrt(pairs);
+        }
+
+        private OrdinaryPairs ordinary(Channel channel, Predicate<Example> taken) {
+            OrdinaryPairs pairs = OrdinaryPairs.of(examples, channel, taken, this::weight);
+            if (pairs.size() < FEWEST) {
+                throw new IllegalArgumentException("at least " + FEWEST + " ordinary pairs of " + channel.id()
+                        + " traffic are needed to learn groups, but there are " + pairs.size());
             }
+            return pairs;
         }
-        if (rows.size() < FEWEST) {
-            throw new IllegalArgumentException("at least " + FEWEST + " ordinary pairs of " + channel.id()
-                    + " traffic are needed to learn groups, but there are " + rows.size());
+
+        private Evidence evidence(List<double[]> values, Predicate<Example> taken) {
+            List<Example> chosen = new ArrayList<>();
+            List<double[]> rows = new ArrayList<>();
+            for (int i = 0; i < examples.size(); i++) {
+                if (taken.test(examples.get(i))) {
+                    chosen.add(examples.get(i));
+                    rows.add(values.get(i));
+                }
+            }
+            boolean[] rogue = new boolean[chosen.size()];
+            int[] source = new int[chosen.size()];
+            for (int i = 0; i < rogue.length; i++) {
+                rogue[i] = chosen.get(i).label() == Example.Label.ROGUE;
+                source[i] = chosen.get(i).source();
+            }
+            return new EvidenceTrainer(settings, EvidenceFeatures.directions())
+                    .train(rows.toArray(new double[0][]), rogue, weights(chosen), source);
         }
-        return rows.toArray(new double[0][]);
+
+        /** The moments of a pair share its weight, the last one has half of it. */
+        private double[] weights(List<Example> chosen) {
+            Map<Integer, Integer> moments = new HashMap<>();
+            for (Example example : chosen) {
+                moments.merge(example.pair(), 1, Integer::sum);
+            }
+            double[] weights = new double[chosen.size()];
+            for (int i = 0; i < weights.length; i++) {
+                Example example = chosen.get(i);
+                int count = moments.getOrDefault(example.pair(), 1);
+                double share = count == 1 ? 1 : example.last() ? 0.5 : 0.5 / (count - 1);
+                weights[i] = share * weight(example);
+            }
+            return weights;
+        }
     }
 
     private static List<double[]> features(
@@ -135,55 +182,21 @@ public final class Trainer {
         return result;
     }
 
-    private Evidence evidence(List<Example> examples, List<double[]> values, Predicate<Example> taken) {
-        List<Example> chosen = new ArrayList<>();
-        List<double[]> rows = new ArrayList<>();
-        for (int i = 0; i < examples.size(); i++) {
-            if (taken.test(examples.get(i))) {
-                chosen.add(examples.get(i));
-                rows.add(values.get(i));
-            }
-        }
-        boolean[] rogue = new boolean[chosen.size()];
-        int[] source = new int[chosen.size()];
-        for (int i = 0; i < rogue.length; i++) {
-            rogue[i] = chosen.get(i).label() == Example.Label.ROGUE;
-            source[i] = chosen.get(i).source();
-        }
-        return new EvidenceTrainer(settings, EvidenceFeatures.directions())
-                .train(rows.toArray(new double[0][]), rogue, weights(chosen), source);
-    }
-
-    private static double[] weights(List<Example> examples) {
-        Map<Integer, Integer> moments = new HashMap<>();
-        Map<String, Integer> pairs = new HashMap<>();
-        for (Example example : examples) {
-            moments.merge(example.pair(), 1, Integer::sum);
-            if (example.last()) {
-                pairs.merge(example.group(), 1, Integer::sum);
-            }
-        }
-        double[] weights = new double[examples.size()];
-        for (int i = 0; i < weights.length; i++) {
-            Example example = examples.get(i);
-            int count = moments.getOrDefault(example.pair(), 1);
-            double share = count == 1 ? 1 : example.last() ? 0.5 : 0.5 / (count - 1);
-            boolean rogue = example.label() == Example.Label.ROGUE;
-            weights[i] = rogue ? share * ROGUE_WEIGHT / Math.sqrt(pairs.getOrDefault(example.group(), 1)) : share;
-        }
-        return weights;
-    }
-
-    /** Per ordinary pair the highest evidence of all its moments. */
-    static double[] highest(List<Example> examples, double[] evidence) {
-        Map<Integer, Double> highest = new HashMap<>();
+    /** The calibration by the highest evidence of every ordinary pair at all its moments. */
+    static Calibration calibration(List<Example> examples, double[] evidence, ToDoubleFunction<Example> weight) {
+        Map<Integer, Integer> highest = new LinkedHashMap<>();
         for (int i = 0; i < evidence.length; i++) {
-            Example example = examples.get(i);
-            if (example.label() == Example.Label.ORDINARY) {
-                highest.merge(example.pair(), evidence[i], Math::max);
+            if (examples.get(i).label() == Example.Label.ORDINARY) {
+                int at = i;
+                highest.merge(examples.get(i).pair(), i, (old, other) -> evidence[at] > evidence[old] ? at : old);
             }
         }
-        return highest.values().stream().mapToDouble(Double::doubleValue).toArray();
+        int[] at = highest.values().stream().mapToInt(Integer::intValue).toArray();
+        return new Calibration(
+                Arrays.stream(at).mapToDouble(i -> evidence[i]).toArray(),
+                Arrays.stream(at)
+                        .mapToDouble(i -> weight.applyAsDouble(examples.get(i)))
+                        .toArray());
     }
 
     /** The fold that an example belongs to with its whole source. */

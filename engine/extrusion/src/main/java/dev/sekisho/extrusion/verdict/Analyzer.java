@@ -15,6 +15,7 @@ import dev.sekisho.traffic.CommunicationSession;
 import dev.sekisho.traffic.Connection;
 import dev.sekisho.traffic.Exchange;
 import dev.sekisho.traffic.Protocol;
+import dev.sekisho.traffic.ProtocolFacts;
 import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.SessionSink;
 import java.time.Instant;
@@ -49,6 +50,9 @@ public final class Analyzer implements SessionSink {
     /** How often within the window a pair that goes on slowly is judged. */
     private static final int LOOKS_PER_WINDOW = 8;
 
+    /** How long a connection without readable requests must stand to be judged before it has ended. */
+    private static final long STANDING_MILLIS = 60_000;
+
     /** Makes an analyzer that tells nobody about alarms before the end. */
     public Analyzer(Model model, ActivitySettings settings, AlarmBudget budget) {
         this(model, settings, budget, any -> {});
@@ -76,6 +80,11 @@ public final class Analyzer implements SessionSink {
     @Override
     public void exchange(long session, SessionKey key, Exchange exchange) {
         activity.exchange(session, key, exchange);
+    }
+
+    @Override
+    public void recognised(long session, SessionKey key, ProtocolFacts facts) {
+        activity.recognised(session, key, facts);
     }
 
     @Override
@@ -203,7 +212,8 @@ public final class Analyzer implements SessionSink {
             }
         }
         Protocol protocol = pair.protocol();
-        return protocol == Protocol.NONE || protocol == Protocol.DNS ? null : Channel.of(protocol);
+        boolean early = pair.connectionTotal() == 0 && pair.lastMillis() - pair.firstMillis() < STANDING_MILLIS;
+        return early || protocol == Protocol.NONE || protocol == Protocol.DNS ? null : Channel.of(protocol);
     }
 
     private @Nullable Verdict verdict(PairActivity pair) {

@@ -10,6 +10,7 @@ import dev.sekisho.extrusion.model.Example;
 import dev.sekisho.traffic.CommunicationSession;
 import dev.sekisho.traffic.Connection;
 import dev.sekisho.traffic.Exchange;
+import dev.sekisho.traffic.ProtocolFacts;
 import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.SessionSink;
 import java.time.Instant;
@@ -117,6 +118,11 @@ public final class ExampleCollector implements SessionSink {
     @Override
     public void exchange(long session, SessionKey key, Exchange exchange) {
         activity.exchange(session, key, exchange);
+    }
+
+    @Override
+    public void recognised(long session, SessionKey key, ProtocolFacts facts) {
+        activity.recognised(session, key, facts);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.sekisho.traffic.CommunicationSession;
 import dev.sekisho.traffic.Connection;
 import dev.sekisho.traffic.Exchange;
 import dev.sekisho.traffic.IpNetwork;
+import dev.sekisho.traffic.ProtocolFacts;
 import dev.sekisho.traffic.SessionKey;
 import java.time.Instant;
 import java.util.HashMap;
@@ -60,6 +61,11 @@ public final class ModelScorer implements PairScorer {
         @Override
         public void exchange(long session, SessionKey key, Exchange exchange) {
             analyzer.exchange(session, key, exchange);
+        }
+
+        @Override
+        public void recognised(long session, SessionKey key, ProtocolFacts facts) {
+            analyzer.recognised(session, key, facts);
         }
 
         @Override

@@ -8,6 +8,7 @@ import dev.sekisho.extrusion.model.Model;
 import dev.sekisho.traffic.CommunicationSession;
 import dev.sekisho.traffic.Connection;
 import dev.sekisho.traffic.Exchange;
+import dev.sekisho.traffic.ProtocolFacts;
 import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.SessionSink;
 import java.time.Instant;
@@ -71,6 +72,11 @@ public final class SiteTrainer implements SessionSink {
     @Override
     public void exchange(long session, SessionKey key, Exchange exchange) {
         collector.exchange(session, key, exchange);
+    }
+
+    @Override
+    public void recognised(long session, SessionKey key, ProtocolFacts facts) {
+        collector.recognised(session, key, facts);
     }
 
     @Override

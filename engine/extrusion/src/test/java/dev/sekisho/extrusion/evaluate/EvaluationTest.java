@@ -15,6 +15,7 @@ import dev.sekisho.traffic.IpNetwork;
 import dev.sekisho.traffic.Losses;
 import dev.sekisho.traffic.Opening;
 import dev.sekisho.traffic.Protocol;
+import dev.sekisho.traffic.ProtocolFacts;
 import dev.sekisho.traffic.ReadSummary;
 import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.SessionSink;
@@ -78,6 +79,7 @@ class EvaluationTest {
         for (Event event : events) {
             Instant time = Instant.ofEpochMilli((long) (event.time() * 1000));
             SessionKey key = new SessionKey(event.client(), event.server(), event.address(), 443);
+            sink.recognised(1, key, new ProtocolFacts(time, Transport.TCP, Protocol.TLS, null));
             sink.exchange(1, key, new Exchange(time, null, time, 10, 20, null, null));
             sink.connection(
                     1,

@@ -91,6 +91,7 @@ class IndexTest {
         reports.put(ShapeIndex.OPAQUE_REPLIES, 0.0);
         reports.put(ShapeIndex.STATIC_POSTS, 0.0);
         reports.put(IdentityIndex.LITERAL, 1.0);
+        reports.put(IdentityIndex.UNUSED_NAME, 0.0);
         reports.put(IdentityIndex.RANDOM_NAME, NONE);
         reports.put(IdentityIndex.UNUSUAL_ZONE, NONE);
         reports.put(IdentityIndex.ODD_PORT, 0.5);
@@ -106,6 +107,8 @@ class IndexTest {
         reports.put(ContextIndex.TRICKLE, 0.0);
         // a minute lies between them, so that no row has more than one
         reports.put(ContextIndex.REDIALS, 1.0);
+        reports.put(ContextIndex.LEFT_OPEN, 0.0);
+        reports.put(ContextIndex.UNUSED, 0.0);
         reports.put(ContextIndex.FAILURES, 0.0);
         reports.put(ContextIndex.SAME_PATH, 0.0);
         reports.put(ContextIndex.SAME_POST, 0.0);
@@ -291,6 +294,33 @@ class IndexTest {
 
         // 0, 5 and 10 s, then 30, 33 and 36 s; the one at 39 s carries three exchanges
         assertMeasured(script.measured(server), Map.of(ContextIndex.REDIALS, 3.0));
+    }
+
+    @Test
+    void countsConnectionsMadeWhileAnOlderOneStoodOpen() {
+        PairScript script = new PairScript();
+        SessionKey server = key("poll.example.com", "203.0.113.10", 443);
+        double[][] startsAndLengths = {{0, 100}, {5, 2}, {60, 30}, {95, 5}, {120, 5}};
+        for (double[] each : startsAndLengths) {
+            script.turn(server, each[0], 0.5, 100, 100);
+            script.connection(server, Protocol.TLS, each[0], each[1], each[0] == 95 ? 0 : 1, null);
+        }
+
+        // those at 60 and 95 s; the one at 5 s belongs to the same visit as that at 0 s, which is over at 120 s
+        assertMeasured(script.measured(server), Map.of(ContextIndex.LEFT_OPEN, 0.5, ContextIndex.UNUSED, 0.2));
+    }
+
+    @Test
+    void noticesAnAddressInPlaceOfTheNameThatWasAskedFor() {
+        PairScript script = new PairScript();
+        SessionKey server = key("203.0.113.12", "203.0.113.12", 80);
+        script.activity.resolved("10.0.0.1", "gate.example", "203.0.113.12", PairScript.at(0));
+        script.http(server, 1, new PairScript.Request("GET", "/"), null);
+        SessionKey named = key("www.example", "203.0.113.12", 80);
+        script.http(named, 2, new PairScript.Request("GET", "/"), null);
+
+        assertMeasured(script.measured(server), Map.of(IdentityIndex.UNUSED_NAME, 1.0, IdentityIndex.LITERAL, 0.0));
+        assertMeasured(script.measured(named), Map.of(IdentityIndex.UNUSED_NAME, 0.0));
     }
 
     @Test

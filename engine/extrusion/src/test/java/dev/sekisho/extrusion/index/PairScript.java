@@ -11,6 +11,7 @@ import dev.sekisho.traffic.HttpRequest;
 import dev.sekisho.traffic.HttpResponse;
 import dev.sekisho.traffic.Opening;
 import dev.sekisho.traffic.Protocol;
+import dev.sekisho.traffic.ProtocolFacts;
 import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.TlsFacts;
 import dev.sekisho.traffic.Transport;
@@ -181,6 +182,7 @@ final class PairScript {
 
     void connection(
             SessionKey key, Protocol protocol, double start, double seconds, int exchanges, @Nullable TlsFacts tls) {
+        activity.recognised(1, key, new ProtocolFacts(at(start), Transport.TCP, protocol, tls));
         activity.connection(
                 1,
                 key,

@@ -13,6 +13,7 @@ import dev.sekisho.traffic.Connection;
 import dev.sekisho.traffic.Exchange;
 import dev.sekisho.traffic.Opening;
 import dev.sekisho.traffic.Protocol;
+import dev.sekisho.traffic.ProtocolFacts;
 import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.TlsFacts;
 import dev.sekisho.traffic.Transport;
@@ -78,6 +79,7 @@ class SiteTrainerTest {
                 double second = random.nextDouble() * 3600;
                 int turns = 1 + random.nextInt(12);
                 double begin = second;
+                trainer.recognised(1, key, new ProtocolFacts(at(begin), Transport.TCP, Protocol.TLS, tls(name)));
                 for (int turn = 0; turn < turns; turn++) {
                     long up = 300L + random.nextInt(500);
                     long down = 2_000L + random.nextInt(60_000);
@@ -93,8 +95,6 @@ class SiteTrainerTest {
     }
 
     private static Connection connection(SessionKey key, String name, double begin, double end, int turns) {
-        TlsFacts tls = new TlsFacts(
-                name, List.of("h2"), 0x0304, "ja3", "ja4", 0x0304, 0x1301, null, "ja3s", false, null, false);
         return new Connection(
                 Transport.TCP,
                 Protocol.TLS,
@@ -110,9 +110,14 @@ class SiteTrainerTest {
                 true,
                 false,
                 Connection.Ending.CLOSED,
-                tls,
+                tls(name),
                 Opening.EMPTY,
                 Opening.EMPTY);
+    }
+
+    private static TlsFacts tls(String name) {
+        return new TlsFacts(
+                name, List.of("h2"), 0x0304, "ja3", "ja4", 0x0304, 0x1301, null, "ja3s", false, null, false);
     }
 
     private static Instant at(double seconds) {

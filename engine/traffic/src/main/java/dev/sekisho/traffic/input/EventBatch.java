@@ -3,6 +3,7 @@ package dev.sekisho.traffic.input;
 import dev.sekisho.traffic.CommunicationSession;
 import dev.sekisho.traffic.Connection;
 import dev.sekisho.traffic.Exchange;
+import dev.sekisho.traffic.ProtocolFacts;
 import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.SessionSink;
 import dev.sekisho.traffic.input.EventPipe.Resolution;
@@ -33,6 +34,10 @@ final class EventBatch implements BatchRelay.Batch {
         add(session, key, exchange);
     }
 
+    void recognised(long session, SessionKey key, ProtocolFacts facts) {
+        add(session, key, facts);
+    }
+
     void connection(long session, SessionKey key, Connection connection) {
         add(session, key, connection);
     }
@@ -57,6 +62,7 @@ final class EventBatch implements BatchRelay.Batch {
             SessionKey key = keys[i];
             switch (events[i]) {
                 case Exchange exchange when key != null -> sink.exchange(sessions[i], key, exchange);
+                case ProtocolFacts facts when key != null -> sink.recognised(sessions[i], key, facts);
                 case Connection connection when key != null -> sink.connection(sessions[i], key, connection);
                 case CommunicationSession session -> sink.closed(session);
                 case Resolution answer ->

@@ -3,6 +3,7 @@ package dev.sekisho.traffic.input;
 import dev.sekisho.traffic.CommunicationSession;
 import dev.sekisho.traffic.Connection;
 import dev.sekisho.traffic.Exchange;
+import dev.sekisho.traffic.ProtocolFacts;
 import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.SessionSink;
 import java.time.Instant;
@@ -22,6 +23,11 @@ final class EventPipe implements SessionSink {
     @Override
     public void exchange(long session, SessionKey key, Exchange exchange) {
         room().exchange(session, key, exchange);
+    }
+
+    @Override
+    public void recognised(long session, SessionKey key, ProtocolFacts facts) {
+        room().recognised(session, key, facts);
     }
 
     @Override

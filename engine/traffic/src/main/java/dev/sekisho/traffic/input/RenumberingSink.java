@@ -3,6 +3,7 @@ package dev.sekisho.traffic.input;
 import dev.sekisho.traffic.CommunicationSession;
 import dev.sekisho.traffic.Connection;
 import dev.sekisho.traffic.Exchange;
+import dev.sekisho.traffic.ProtocolFacts;
 import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.SessionSink;
 import java.time.Instant;
@@ -20,6 +21,11 @@ final class RenumberingSink implements SessionSink {
     @Override
     public void exchange(long session, SessionKey key, Exchange exchange) {
         sink.exchange(session + raise, key, exchange);
+    }
+
+    @Override
+    public void recognised(long session, SessionKey key, ProtocolFacts facts) {
+        sink.recognised(session + raise, key, facts);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.sekisho.traffic.Exchange;
 import dev.sekisho.traffic.HttpRequest;
 import dev.sekisho.traffic.Losses;
 import dev.sekisho.traffic.Protocol;
+import dev.sekisho.traffic.ProtocolFacts;
 import dev.sekisho.traffic.TlsFacts;
 import dev.sekisho.traffic.address.Authority;
 import dev.sekisho.traffic.address.IpAddress;
@@ -13,6 +14,7 @@ import dev.sekisho.traffic.stream.ConnectionEvents;
 import dev.sekisho.traffic.stream.StateRecord;
 import dev.sekisho.traffic.stream.StreamParser;
 import dev.sekisho.traffic.stream.TurnTaking;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,10 @@ final class Attribution implements ConnectionEvents {
     private final OpenConnection connection;
     private Protocol protocol = Protocol.NONE;
     private @Nullable TlsFacts tls;
+
+    /** Whether the sink knows the protocol, and the handshake as far as it was seen. */
+    private boolean told;
+
     private @Nullable String serverName;
     private @Nullable Authority tunnel;
     private @Nullable String behalf;
@@ -64,6 +70,7 @@ final class Attribution implements ConnectionEvents {
         if (last.protocol == Protocol.NONE) {
             last.protocol = protocol;
         }
+        tell(last);
         owner.sessions().connection(last, toRecord(ending, up, down, parser));
         owner.sessions().leave(last, owner.now());
         session = null;
@@ -94,7 +101,11 @@ final class Attribution implements ConnectionEvents {
     // ---- putting aside
 
     void save(StateRecord record) {
-        record.put(exchanges).put(exchangedUp).put(exchangedDown).put((byte) protocol.ordinal());
+        record.put(exchanges)
+                .put(exchangedUp)
+                .put(exchangedDown)
+                .put((byte) protocol.ordinal())
+                .put(told);
         record.put(serverName).put(behalf).put(authorityText);
         record.put(tunnel == null ? null : tunnel.host()).put(tunnel == null ? 0 : tunnel.port());
         TlsFactsRecord.write(record, tls);
@@ -115,6 +126,7 @@ final class Attribution implements ConnectionEvents {
         exchangedUp = record.getLong();
         exchangedDown = record.getLong();
         protocol = PROTOCOLS[record.getByte()];
+        told = record.getBoolean();
         serverName = record.getText();
         behalf = record.getText();
         authorityText = record.getText();
@@ -164,7 +176,18 @@ final class Attribution implements ConnectionEvents {
             detach();
             current = attach(start, end, request);
         }
+        if (request == null) {
+            tell(current);
+        }
         owner.sessions().exchange(current, protocol, exchange, start, end);
+    }
+
+    private void tell(OpenSession under) {
+        if (!told) {
+            told = true;
+            Instant start = TurnTaking.instant(connection.startNanos);
+            owner.sessions().recognised(under, new ProtocolFacts(start, connection.transport, protocol, tls));
+        }
     }
 
     @Override
@@ -196,6 +219,7 @@ final class Attribution implements ConnectionEvents {
     @Override
     public void tls(TlsFacts facts) {
         tls = facts;
+        told = false;
         String name = facts.serverName();
         if (name != null && serverName == null) {
             Authority parsed = Authority.parse(name);

@@ -4,6 +4,7 @@ import dev.sekisho.traffic.Connection;
 import dev.sekisho.traffic.Exchange;
 import dev.sekisho.traffic.Losses;
 import dev.sekisho.traffic.Protocol;
+import dev.sekisho.traffic.ProtocolFacts;
 import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.SessionSettings;
 import dev.sekisho.traffic.SessionSink;
@@ -50,6 +51,8 @@ public final class SessionAssembler {
             table.fingerprint(session, tls);
         }
         connections++;
+        table.recognised(
+                session, new ProtocolFacts(connection.start(), connection.transport(), connection.protocol(), tls));
         table.connection(session, connection);
     }
 

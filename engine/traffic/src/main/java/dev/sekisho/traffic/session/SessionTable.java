@@ -5,6 +5,7 @@ import dev.sekisho.traffic.Exchange;
 import dev.sekisho.traffic.HttpRequest;
 import dev.sekisho.traffic.Losses;
 import dev.sekisho.traffic.Protocol;
+import dev.sekisho.traffic.ProtocolFacts;
 import dev.sekisho.traffic.SessionKey;
 import dev.sekisho.traffic.SessionSettings;
 import dev.sekisho.traffic.SessionSink;
@@ -178,6 +179,11 @@ final class SessionTable {
             makeRoom();
         }
         return session;
+    }
+
+    /** Reports under a session what one of its connections speaks. */
+    void recognised(OpenSession session, ProtocolFacts facts) {
+        sink.recognised(session.id, session.key, facts);
     }
 
     /** Reports a connection that ended under its session. */

@@ -7,11 +7,15 @@ import dev.sekisho.traffic.Connection;
 import dev.sekisho.traffic.Connection.Ending;
 import dev.sekisho.traffic.Exchange;
 import dev.sekisho.traffic.Protocol;
+import dev.sekisho.traffic.ProtocolFacts;
 import dev.sekisho.traffic.SessionKey;
+import dev.sekisho.traffic.SessionSink;
 import dev.sekisho.traffic.Transport;
 import dev.sekisho.traffic.packet.TransportPacket;
 import dev.sekisho.traffic.session.SessionCollector.CollectedSession;
+import dev.sekisho.traffic.stream.TurnTaking;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -366,6 +370,51 @@ class ConnectionTrackerTest {
         Exchange exchange = only(script.seen).exchanges().getFirst();
         assertThat(exchange.request()).isNotNull();
         assertThat(exchange.bytesDown()).isEqualTo(ok(1).length());
+    }
+
+    @Test
+    void tellsWhatAConnectionSpeaksBeforeTheFirstExchangeOrTheEnd() {
+        List<String> told = new ArrayList<>();
+        var script = new PacketScript(new SessionSink() {
+            @Override
+            public void recognised(long session, SessionKey key, ProtocolFacts facts) {
+                told.add(key.port() + " speaks " + facts.protocol() + " since "
+                        + Duration.between(TurnTaking.instant(PacketScript.START), facts.connectionStart())
+                                .toMillis());
+            }
+
+            @Override
+            public void exchange(long session, SessionKey key, Exchange exchange) {
+                told.add(key.port() + " exchange");
+            }
+
+            @Override
+            public void connection(long session, SessionKey key, Connection connection) {
+                told.add(key.port() + " ended");
+            }
+        });
+
+        PacketScript.Tcp unknown = script.tcp(CLIENT, 40_000, SERVER, 9_999).connect();
+        unknown.client("\1\2\3\4").server("\5\6\7").client("\1\2\3\4").server("\5\6\7");
+        assertThat(told).containsExactly("9999 speaks OTHER since 0", "9999 exchange");
+        unknown.client("\1\2\3\4");
+        assertThat(told).hasSize(3).endsWith("9999 exchange");
+
+        told.clear();
+        script.tcp(CLIENT, 40_001, SERVER, 80)
+                .connect()
+                .client(get("a.example", "/"))
+                .server(ok(1))
+                .close();
+        script.tcp(CLIENT, 40_002, SERVER, 81).connect().close();
+        script.end();
+
+        assertThat(told)
+                .filteredOn(each -> each.startsWith("80 "))
+                .containsExactly("80 exchange", "80 speaks HTTP since 8", "80 ended");
+        assertThat(told)
+                .filteredOn(each -> each.startsWith("81 "))
+                .containsExactly("81 speaks NONE since 16", "81 ended");
     }
 
     @Test

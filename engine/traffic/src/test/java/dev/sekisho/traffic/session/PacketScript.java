@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.sekisho.traffic.IpNetwork;
 import dev.sekisho.traffic.Losses;
 import dev.sekisho.traffic.SessionSettings;
+import dev.sekisho.traffic.SessionSink;
 import dev.sekisho.traffic.packet.TransportPacket;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -25,6 +26,11 @@ final class PacketScript {
 
     PacketScript(SessionSettings settings) {
         tracker = new ConnectionTracker(settings, seen, losses);
+    }
+
+    /** Tells {@code sink} instead of keeping anything. */
+    PacketScript(SessionSink sink) {
+        tracker = new ConnectionTracker(SessionSettings.DEFAULT, sink, losses);
     }
 
     static PacketScript trusting(String network) {
