@@ -1,3 +1,5 @@
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
@@ -9,15 +11,23 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Rewrites jars whose classes have a format older than Java 6, because the start-up cache leaves such classes out: they
- * lack the stack maps by which newer ones are verified. Their code stays as it is.
+ * Rewrites jars that the start-up cache cannot take as they are. Their code stays as it is.
  *
- * <p>Arguments: jars; those without such classes are not touched.
+ * <ul>
+ *   <li>Classes of a format older than Java 6 are left out of the cache: they lack the stack maps by which newer ones are
+ *       verified.
+ *   <li>A sealed package that was linked ahead of time stops the JVM: it takes the package for defined already.
+ * </ul>
+ *
+ * <p>Arguments: jars; those that can be taken are not touched.
  */
 final class RenewClasses {
     /** First version of the class file format with stack maps. */
@@ -29,16 +39,19 @@ final class RenewClasses {
     public static void main(String[] arguments) throws IOException {
         for (String argument : arguments) {
             Path jar = Path.of(argument);
-            if (hasOldClasses(jar)) {
+            if (needsRenewal(jar)) {
                 renew(jar);
             }
         }
     }
 
-    private static boolean hasOldClasses(Path jar) throws IOException {
+    private static boolean needsRenewal(Path jar) throws IOException {
         try (ZipInputStream entries = new ZipInputStream(Files.newInputStream(jar))) {
             for (ZipEntry entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
                 if (isClass(entry) && isOld(entries.readNBytes(8))) {
+                    return true;
+                }
+                if (isManifest(entry) && new Manifest(entries).getMainAttributes().containsKey(Attributes.Name.SEALED)) {
                     return true;
                 }
             }
@@ -61,6 +74,9 @@ final class RenewClasses {
                 ZipEntry copy = new ZipEntry(entry.getName());
                 copy.setTime(0);
                 output.putNextEntry(copy);
+                if (isManifest(entry)) {
+                    bytes = unsealed(bytes);
+                }
                 output.write(isClass(entry) && isOld(bytes) ? renew(format, bytes) : bytes);
             }
         }
@@ -78,6 +94,18 @@ final class RenewClasses {
             }
         };
         return format.transformClass(format.parse(bytes), passCode.andThen(setVersion));
+    }
+
+    private static byte[] unsealed(byte[] bytes) throws IOException {
+        Manifest manifest = new Manifest(new ByteArrayInputStream(bytes));
+        manifest.getMainAttributes().remove(Attributes.Name.SEALED);
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        manifest.write(output);
+        return output.toByteArray();
+    }
+
+    private static boolean isManifest(ZipEntry entry) {
+        return entry.getName().equals(JarFile.MANIFEST_NAME);
     }
 
     private static boolean isClass(ZipEntry entry) {
