@@ -119,6 +119,9 @@ final class RunningServer implements AutoCloseable {
         properties.put("server.port", options.port);
         properties.put("sekisho.public-url", options.publicAddress().toString());
         properties.put("sekisho.key-file", directory.key().toString());
+        if (options.ledgerPublish != null) {
+            properties.put("sekisho.ledger.publish", options.ledgerPublish);
+        }
         properties.put("spring.ssl.bundle.pem.server.keystore.certificate", uri(certificate.chain()));
         properties.put("spring.ssl.bundle.pem.server.keystore.private-key", uri(certificate.key()));
         application.setDefaultProperties(properties);

@@ -44,6 +44,16 @@ final class ServeOptions {
     @Nullable
     Path tlsKey;
 
+    @Option(
+            names = "--ledger-publish",
+            paramLabel = "PLACE",
+            description =
+                    "Where the log of evidence publishes its checkpoints: a folder, better on another machine, or an"
+                            + " https address that takes files by PUT. Without it nothing proves to others that the log was"
+                            + " not rewritten.")
+    @Nullable
+    String ledgerPublish;
+
     @Option(names = "--sample", description = "Fill an empty server with a made-up group.")
     boolean sample;
 

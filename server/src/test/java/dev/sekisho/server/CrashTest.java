@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.server.certificate.ServerCertificate;
 import dev.sekisho.server.identity.TestAccounts;
+import dev.sekisho.server.ledger.LogCheck;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,6 +69,13 @@ class CrashTest {
             Set<String> once = new HashSet<>(present);
             assertThat(present).as("seed %d", seed).hasSameSizeAs(once).containsAll(acknowledged);
             assertThat(server.firstAdministratorLink()).as("seed %d", seed).isPresent();
+            LogCheck.Result log = LogCheck.of(server.context(), "person.added", directory);
+            assertThat(log.recorded()).as("seed %d", seed).isEqualTo(present.size());
+            assertThat(log.report().misfits()).as("seed %d", seed).isEmpty();
+            assertThat(log.report().consistent())
+                    .as("seed %d", seed)
+                    .isEqualTo(log.all())
+                    .isEqualTo(log.highest() + 1);
         }
         assertThat(acknowledged).as("seed %d", seed).isNotEmpty();
     }

@@ -68,7 +68,13 @@ class ScopedTablesTest {
     @Test
     void withoutAnActingAccountNothingIsSeen() {
         Set<String> scoped = Set.of(
-                "organization.unit", "organization.person", "ledger.pending", "identity.account", "identity.token");
+                "organization.unit",
+                "organization.person",
+                "ledger.evidence",
+                "ledger.resource",
+                "ledger.signing_key",
+                "identity.account",
+                "identity.token");
         for (String table : scoped) {
             assertThat(jdbc.sql("select count(*) from " + table)
                             .query((row, number) -> row.getLong(1))

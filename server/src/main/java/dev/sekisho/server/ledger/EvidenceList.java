@@ -4,6 +4,7 @@ import dev.sekisho.server.database.ListColumn;
 import dev.sekisho.server.database.ListQuery;
 import dev.sekisho.server.database.ListStatement;
 import dev.sekisho.server.database.Slice;
+import dev.sekisho.server.scope.Refusal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,23 +19,43 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 class EvidenceList {
     static final ListStatement<RecordedEvidence> STATEMENT = new ListStatement<>(
-            "pending.id, pending.recorded, pending.actor, pending.kind, pending.subject, pending.facts::text as facts",
-            "ledger.pending",
-            "pending.id",
+            """
+            evidence.id, evidence.recorded, evidence.actor, evidence.kind, evidence.unit, evidence.subject,
+            evidence.facts::text as facts, evidence.place""",
+            "ledger.evidence",
+            "evidence.id",
             List.of(
-                    ListColumn.time("recorded", "pending.recorded", "timestamptz"),
-                    ListColumn.text("actor", "pending.actor"),
-                    ListColumn.choice("kind", "pending.kind"),
-                    new ListColumn("facts", "pending.facts::text", "text", false, true, null),
-                    ListColumn.shown("subject", "pending.subject::text").filteredBy("pending.subject::text = :value"),
-                    ListColumn.shown("unit", "pending.unit::text")
-                            .filteredBy("pending.unit in (select scope.below(cast(:value as uuid)))")),
+                    ListColumn.time("recorded", "evidence.recorded", "timestamptz"),
+                    ListColumn.text("actor", "evidence.actor"),
+                    ListColumn.choice("kind", "evidence.kind"),
+                    new ListColumn("facts", "evidence.facts::text", "text", false, true, null),
+                    ListColumn.shown("subject", "evidence.subject::text").filteredBy("evidence.subject::text = :value"),
+                    ListColumn.shown("place", "evidence.place"),
+                    ListColumn.shown("unit", "evidence.unit::text")
+                            .filteredBy("evidence.unit in (select scope.below(cast(:value as uuid)))")),
             EvidenceList::row);
 
     private final JdbcClient jdbc;
+    private final EvidenceEntries entries;
 
-    EvidenceList(JdbcClient jdbc) {
+    EvidenceList(JdbcClient jdbc, EvidenceEntries entries) {
         this.jdbc = jdbc;
+        this.entries = entries;
+    }
+
+    /** One with all that proves it. */
+    @Transactional(readOnly = true)
+    SealedEvidence get(UUID id) {
+        return entries.find(id).orElseThrow(Refusal::notFound);
+    }
+
+    /** Whether the one who acts has a permission on the whole group, and so on everything that is in the log. */
+    @Transactional(readOnly = true)
+    boolean holdsOnGroup(String permission) {
+        return jdbc.sql("select scope.holds(:permission, '00000000-0000-7000-8000-000000000001')")
+                .param("permission", permission)
+                .query(Boolean.class)
+                .single();
     }
 
     Slice<RecordedEvidence> slice(ListQuery query) {
@@ -51,7 +72,7 @@ class EvidenceList {
 
     /** The kinds that occur in what he may see. */
     List<String> kinds() {
-        return jdbc.sql("select distinct kind from ledger.pending order by kind")
+        return jdbc.sql("select distinct kind from ledger.evidence order by kind")
                 .query((row, number) -> row.getString(1))
                 .list();
     }
@@ -62,7 +83,10 @@ class EvidenceList {
                 row.getTimestamp("recorded").toInstant(),
                 row.getString("actor"),
                 row.getString("kind"),
+                row.getObject("unit", UUID.class),
+                "",
                 row.getObject("subject", UUID.class),
-                row.getString("facts"));
+                row.getString("facts"),
+                row.getObject("place", Long.class));
     }
 }

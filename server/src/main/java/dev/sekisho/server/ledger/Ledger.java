@@ -1,5 +1,6 @@
 package dev.sekisho.server.ledger;
 
+import dev.sekisho.ledger.entry.EntrySalt;
 import dev.sekisho.server.database.Uuids;
 import dev.sekisho.server.scope.Actor;
 import java.security.SecureRandom;
@@ -8,6 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -16,15 +19,15 @@ import tools.jackson.databind.json.JsonMapper;
  */
 @Component
 public class Ledger {
-    private static final int SALT_BYTES = 16;
-
     private final JdbcClient jdbc;
     private final JsonMapper json;
+    private final SequencerThread sequencer;
     private final SecureRandom random = new SecureRandom();
 
-    Ledger(JdbcClient jdbc, JsonMapper json) {
+    Ledger(JdbcClient jdbc, JsonMapper json, SequencerThread sequencer) {
         this.jdbc = jdbc;
         this.json = json;
+        this.sequencer = sequencer;
     }
 
     /**
@@ -36,11 +39,9 @@ public class Ledger {
     @Transactional(propagation = Propagation.MANDATORY)
     public UUID record(Evidence evidence) {
         UUID id = Uuids.next();
-        byte[] salt = new byte[SALT_BYTES];
-        random.nextBytes(salt);
         Actor actor = Actor.current();
         jdbc.sql("""
-                insert into ledger.pending (id, account, actor, kind, unit, subject, facts, salt)
+                insert into ledger.evidence (id, account, actor, kind, unit, subject, facts, salt)
                 values (:id, :account, :actor, :kind, :unit, :subject, cast(:facts as jsonb), :salt)
                 """)
                 .param("id", id)
@@ -50,8 +51,14 @@ public class Ledger {
                 .param("unit", evidence.unit())
                 .param("subject", evidence.subject())
                 .param("facts", json.writeValueAsString(evidence.facts()))
-                .param("salt", salt)
+                .param("salt", EntrySalt.random(random).toBytes())
                 .update();
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                sequencer.wake();
+            }
+        });
         return id;
     }
 }

@@ -19,6 +19,9 @@ public record Actor(UUID account, String name, Set<String> tokenPermissions) {
     /** Looks for the account that somebody claims to be, and checks what he knows. */
     public static final Actor AUTHENTICATION = system(0x0b, "authentication");
 
+    /** Gives evidence its place in the log, and reads the log for those who may see a part of it. */
+    public static final Actor SEQUENCER = system(0x0c, "sequencer");
+
     private static final ScopedValue<Actor> CURRENT = ScopedValue.newInstance();
 
     public Actor {
