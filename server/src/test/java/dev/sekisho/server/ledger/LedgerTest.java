@@ -3,6 +3,7 @@ package dev.sekisho.server.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sekisho.ledger.Parsed;
 import dev.sekisho.ledger.checkpoint.SignedCheckpoint;
 import dev.sekisho.ledger.entry.Entry;
 import dev.sekisho.ledger.entry.EntrySalt;
@@ -22,7 +23,9 @@ import dev.sekisho.ledger.verify.NamedCheckpoint;
 import dev.sekisho.ledger.verify.VerificationReport;
 import dev.sekisho.ledger.verify.VerificationRequest;
 import dev.sekisho.server.TestServer;
+import dev.sekisho.server.Visitor;
 import dev.sekisho.server.identity.TestAccounts;
+import dev.sekisho.server.identity.TestAccounts.TestAccount;
 import dev.sekisho.server.organization.NewUnit;
 import dev.sekisho.server.organization.Unit;
 import dev.sekisho.server.organization.UnitKind;
@@ -33,6 +36,7 @@ import dev.sekisho.server.scope.Refusal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -279,6 +283,35 @@ class LedgerTest {
                 .cause()
                 .isInstanceOf(ForkException.class)
                 .hasMessageContaining("the store is older than that, as after restoring an old backup");
+    }
+
+    @Test
+    void pagesShowEvidenceWithItsProofAndTheLog() throws Exception {
+        UUID id = record("seen on the page");
+        sequenceAll();
+        TestAccount auditor = TestAccounts.with(BuiltInRole.AUDITOR, Unit.GROUP);
+        Visitor visitor = TestServer.visitor();
+        visitor.post("/login", "/login", Map.of("email", auditor.email(), "password", TestAccounts.PASSWORD));
+        visitor.post("/login/code", "/login/code", Map.of("code", auditor.code()));
+
+        assertThat(visitor.get("/evidence?q=seen+on+the+page").body())
+                .contains("/evidence/" + id, "seen on the page", "/evidence/log");
+        assertThat(visitor.get("/evidence/" + id).body())
+                .contains(
+                        "seen on the page",
+                        "What is shown here is what the log holds, below a signed checkpoint.",
+                        "/evidence/" + id + "/proof");
+        assertThat(visitor.get("/evidence/" + id + "/proof").body()).startsWith("c2sp.org/tlog-proof@v1\n");
+        assertThat(visitor.get("/evidence/" + id + "/opening").body()).startsWith("sekisho/ledger-opening/v1\n");
+        assertThat(visitor.get("/evidence/log").body()).contains(key().name(), "/evidence/log/export.zip");
+        assertThat(visitor.get("/evidence/log/key").body()).isEqualTo(key() + "\n");
+        assertThat(SignedCheckpoint.parse(
+                        visitor.get("/evidence/log/checkpoint").body().getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(Parsed.Value.class);
+        assertThat(visitor.get("/evidence/log/export.zip").headers().firstValue("Content-Type"))
+                .contains("application/zip");
+        assertThat(visitor.get("/evidence/export.csv?q=seen+on+the+page").body())
+                .contains("seen on the page");
     }
 
     @Test
