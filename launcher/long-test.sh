@@ -5,7 +5,7 @@
 # Names the parts, one a line: "fuzz MODULE CLASS METHOD", or "long MODULE CLASS" for a JUnit class with tests tagged long.
 long_parts() {
   fuzz_targets | sed 's/^/fuzz /'
-  (cd "$home" && grep -rl --include='*Test.java' '@Tag("long")' engine cli bench | sort) |
+  (cd "$home" && grep -rl --include='*Test.java' '@Tag("long")' engine cli server bench | sort) |
     sed 's|^\(.*\)/src/test/java/\(.*\)\.java$|\1 \2|' | tr / . | sed 's/^engine\./engine\//; s/^/long /'
 }
 
@@ -37,7 +37,7 @@ run_long_tests() {
   : >"$state/launcher.results"
   install_test_packages
   commit=$(git -C "$home" rev-parse --short HEAD 2>/dev/null || echo unknown)
-  [[ -z $(git -C "$home" status --porcelain -- engine cli bench pom.xml 2>/dev/null) ]] || commit+=+changes
+  [[ -z $(git -C "$home" status --porcelain -- engine cli server bench pom.xml 2>/dev/null) ]] || commit+=+changes
   run_maven -q -Dmaven.test.skip.exec process-test-classes || return
 
   for part in "${parts[@]}"; do

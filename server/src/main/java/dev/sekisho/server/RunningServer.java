@@ -178,16 +178,21 @@ final class RunningServer implements AutoCloseable {
         }
 
         private static Ready prepare(ServeOptions options, DataDirectory directory) {
+            @Nullable EmbeddedDatabase embedded = null;
             try {
-                EmbeddedDatabase embedded = options.databaseUrl == null
-                        ? EmbeddedDatabase.start(directory.database(), options.programs(directory))
-                        : null;
-                DatabaseAccess access = embedded == null
-                        ? DatabaseAccess.given(String.valueOf(options.databaseUrl), System.getenv())
-                        : embedded.access();
+                DatabaseAccess access;
+                if (options.databaseUrl == null) {
+                    embedded = EmbeddedDatabase.start(directory.database(), options.programs(directory));
+                    access = embedded.access();
+                } else {
+                    access = DatabaseAccess.given(options.databaseUrl, System.getenv());
+                }
                 new Migration(access, SCHEMAS).run();
                 return new Ready(embedded, access);
-            } catch (IOException | SQLException e) {
+            } catch (IOException | SQLException | RuntimeException e) {
+                if (embedded != null) {
+                    embedded.close();
+                }
                 throw new CompletionException(e);
             }
         }
@@ -198,8 +203,9 @@ final class RunningServer implements AutoCloseable {
 
         @Override
         public void close() {
-            EmbeddedDatabase embedded = ready.handle((started, failure) -> started)
-                    .thenApply(Ready::embedded)
+            // null where it did not start
+            @Nullable
+            EmbeddedDatabase embedded = ready.handle((started, failure) -> started == null ? null : started.embedded())
                     .join();
             if (embedded != null) {
                 embedded.close();

@@ -57,13 +57,15 @@ public final class Server implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(hook);
         try (RunningServer server = RunningServer.start(options)) {
             announce(server);
-            if (System.getProperty("sekisho.training") == null) {
-                stopped.await();
-                out.println("stopping …");
-            }
-        } finally {
+            stopped.await();
+            out.println("stopping …");
+        } catch (Throwable e) {
             ended.countDown();
+            throw e;
         }
+        out.flush();
+        // a signal came, and everything is closed: without this the JVM would end with the signal's exit code
+        Runtime.getRuntime().halt(0);
         return 0;
     }
 

@@ -22,12 +22,14 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code kill -9} while people are being entered: what was acknowledged is there, once, and the next start works. */
 class CrashTest {
-    private static final int KILLS = Integer.getInteger("sekisho.kills", 3);
+    private static final int KILLS_IN_SHORT_RUN = 2;
+    private static final int KILLS_IN_LONG_RUN = 100;
     private static final int LONGEST_LOAD_MILLIS = 600;
 
     @TempDir
@@ -35,13 +37,23 @@ class CrashTest {
 
     @Test
     void nothingAcknowledgedIsLostOrDoubled() throws Exception {
+        kill(KILLS_IN_SHORT_RUN);
+    }
+
+    @Test
+    @Tag("long")
+    void nothingAcknowledgedIsLostOrDoubledAtAHundredMoments() throws Exception {
+        kill(KILLS_IN_LONG_RUN);
+    }
+
+    private void kill(int kills) throws Exception {
         Path data = directory.resolve("data");
         int port = TestServer.freePort();
         String token = prepare(data, port);
         long seed = System.nanoTime();
         Random random = new Random(seed);
         List<String> acknowledged = Collections.synchronizedList(new ArrayList<>());
-        for (int kill = 0; kill < KILLS; kill++) {
+        for (int kill = 0; kill < kills; kill++) {
             boolean database = kill % 2 == 1;
             Process server = start(data, port);
             try (HttpClient client = client(data)) {

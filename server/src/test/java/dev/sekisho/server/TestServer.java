@@ -15,14 +15,24 @@ public final class TestServer {
     static final Path PROGRAMS = Path.of("target/postgresql").toAbsolutePath();
 
     private static @Nullable RunningServer shared;
+    private static @Nullable RuntimeException failure;
 
     private TestServer() {}
 
     static synchronized RunningServer shared() {
-        if (shared == null) {
-            shared = start();
+        if (failure != null) {
+            throw new IllegalStateException(
+                    "the shared server did not start; see the first test that needed it", failure);
         }
-        return shared;
+        try {
+            if (shared == null) {
+                shared = start();
+            }
+            return shared;
+        } catch (RuntimeException e) {
+            failure = e;
+            throw e;
+        }
     }
 
     /** A bean of the shared server. */

@@ -17,9 +17,12 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.View;
 
 /** Tells what went wrong: to programs as problem+json (RFC 9457), to people as a page in their language. */
@@ -71,6 +74,19 @@ class RefusalAnswers {
     @ExceptionHandler
     @Nullable
     Object other(Exception failure, HttpServletRequest request, HttpServletResponse response) {
+        if (failure instanceof MethodArgumentTypeMismatchException mismatch) {
+            // an id that is none is the id of nothing
+            boolean inPath = mismatch.getParameter().hasParameterAnnotation(PathVariable.class);
+            return told(inPath ? HttpStatus.NOT_FOUND : HttpStatus.BAD_REQUEST, request, response);
+        }
+        if (failure instanceof HttpMessageNotReadableException unreadable) {
+            for (Throwable cause = unreadable; cause != null; cause = cause.getCause()) {
+                if (cause instanceof Refusal refusal) {
+                    return answer(refusal, request, response);
+                }
+            }
+            return told(HttpStatus.BAD_REQUEST, request, response);
+        }
         if (failure instanceof ErrorResponse told) {
             return told(told.getStatusCode(), request, response);
         }

@@ -14,7 +14,9 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,7 +28,7 @@ import java.util.concurrent.TimeoutException;
  *   <li>What is committed is on the disk: {@code fsync} and {@code synchronous_commit} are on.
  *   <li>It listens on the loopback address alone, without a socket file, and lets nobody in without a password
  *       (scram-sha-256), not even while it is being set up.
- *   <li>A PostgreSQL that a killed server left behind is found by its process file and stopped before a new one starts.
+ *   <li>A PostgreSQL that a killed server left behind is found and stopped before a new one starts.
  * </ul>
  *
  * <p>The caller holds a lock on the directory, so that no two servers work on it.
@@ -55,7 +57,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     public static EmbeddedDatabase start(Path directory, Path programs) throws IOException {
         Files.createDirectories(directory);
         Path files = directory.resolve("postgresql");
-        stopOrphan(files);
+        stopOrphans(files);
         removeUnfinished(files);
         String password = password(directory.resolve("password"));
         Path log = directory.resolve("postgresql.log");
@@ -143,38 +145,46 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static void stopOrphan(Path files) throws IOException {
-        Optional<ProcessHandle> orphan = orphan(files);
-        if (orphan.isEmpty()) {
-            return;
+    /**
+     * Stops what an earlier server left running on this directory: its PostgreSQL, or the processes of one that was killed
+     * itself, which still hold its memory until they notice.
+     */
+    private static void stopOrphans(Path files) throws IOException {
+        Path processFile = files.resolve("postmaster.pid");
+        if (Files.notExists(processFile)) {
+            return; // it was stopped in order
         }
-        // SIGINT asks for a fast shutdown: no waiting for clients, nothing committed is lost.
-        new ProcessBuilder("kill", "-INT", Long.toString(orphan.get().pid())).start();
+        Optional<ProcessHandle> postmaster = postmaster(processFile).filter(process -> worksOn(process, files));
+        if (postmaster.isPresent()) {
+            // SIGINT asks for a fast shutdown: no waiting for clients, nothing committed is lost.
+            new ProcessBuilder("kill", "-INT", Long.toString(postmaster.get().pid())).start();
+        }
+        List<ProcessHandle> left = ProcessHandle.allProcesses()
+                .filter(process -> worksOn(process, files))
+                .toList();
         try {
-            orphan.get().onExit().get(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
+            CompletableFuture.allOf(left.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                    .get(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while the database of an earlier server was stopping", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException(
-                    "the database of an earlier server (process " + orphan.get().pid() + ") still runs on " + files
-                            + " and did not stop within " + LONGEST_STOP.toSeconds() + " s; end it, then start again",
+                    "the database of an earlier server still runs on " + files + " (processes "
+                            + left.stream()
+                                    .filter(ProcessHandle::isAlive)
+                                    .map(ProcessHandle::pid)
+                                    .toList()
+                            + ") and did not stop within " + LONGEST_STOP.toSeconds() + " s; end it, then start again",
                     e);
         }
     }
 
-    /** The running PostgreSQL of this directory. A number that meanwhile names another program is not taken for it. */
-    private static Optional<ProcessHandle> orphan(Path files) throws IOException {
-        Path processFile = files.resolve("postmaster.pid");
-        if (Files.notExists(processFile)) {
-            return Optional.empty();
-        }
+    /** The process that the file names. Its number may meanwhile be that of another program. */
+    private static Optional<ProcessHandle> postmaster(Path processFile) throws IOException {
         String first =
                 Files.readAllLines(processFile).stream().findFirst().orElse("").strip();
-        if (!first.matches("[0-9]{1,9}")) {
-            return Optional.empty();
-        }
-        return ProcessHandle.of(Long.parseLong(first)).filter(process -> worksOn(process, files));
+        return first.matches("[0-9]{1,9}") ? ProcessHandle.of(Long.parseLong(first)) : Optional.empty();
     }
 
     private static boolean worksOn(ProcessHandle process, Path files) {

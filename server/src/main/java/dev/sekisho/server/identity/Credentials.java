@@ -96,7 +96,11 @@ class Credentials {
                    and totp_step < :step
                 """).param("step", step.getAsLong()).param("id", id).update();
         if (taken == 1) {
-            ledger.record(new Evidence("signin.succeeded", account.unit(), id, Map.of()));
+            ledger.record(new Evidence(
+                    "signin.succeeded",
+                    account.unit(),
+                    id,
+                    Map.of("account", account.account().name())));
         }
         return taken == 1;
     }
@@ -118,8 +122,16 @@ class Credentials {
                 .param("step", step.getAsLong())
                 .param("id", id)
                 .update();
-        ledger.record(new Evidence("account.secondFactorSet", account.unit(), id, Map.of()));
-        ledger.record(new Evidence("signin.succeeded", account.unit(), id, Map.of()));
+        ledger.record(new Evidence(
+                "account.secondFactorSet",
+                account.unit(),
+                id,
+                Map.of("account", account.account().name())));
+        ledger.record(new Evidence(
+                "signin.succeeded",
+                account.unit(),
+                id,
+                Map.of("account", account.account().name())));
         return true;
     }
 
@@ -142,7 +154,11 @@ class Credentials {
                 .param("password", encoder.encode(password))
                 .param("id", id)
                 .update();
-        ledger.record(new Evidence("account.credentialsSet", account.unit(), id, Map.of()));
+        ledger.record(new Evidence(
+                "account.credentialsSet",
+                account.unit(),
+                id,
+                Map.of("account", account.account().name())));
     }
 
     /** Length is what counts (NIST SP 800-63B, section 3.1.1.2): no rules about kinds of characters. */
@@ -159,7 +175,11 @@ class Credentials {
                 .param("until", lockedUntil == null ? null : Timestamp.from(lockedUntil))
                 .param("id", account.account().id())
                 .update();
-        ledger.record(new Evidence(kind, account.unit(), account.account().id(), Map.of()));
+        ledger.record(new Evidence(
+                kind,
+                account.unit(),
+                account.account().id(),
+                Map.of("account", account.account().name())));
     }
 
     private static Duration lock(int failures) {

@@ -136,8 +136,16 @@ public class Grants {
                 .param("ends", until)
                 .query((row, number) -> 0)
                 .single();
-        ledger.record(new Evidence("role.given", unit, account, Map.of("role", role.toString(), "reason", reason)));
+        ledger.record(new Evidence("role.given", unit, account, Map.of("role", code(role), "reason", reason)));
         return id;
+    }
+
+    private String code(UUID role) {
+        return jdbc.sql("select code from identity.role where id = :id")
+                .param("id", role)
+                .query((row, number) -> row.getString(1))
+                .optional()
+                .orElseThrow(Refusal::notFound);
     }
 
     /** Ends a grant now. */

@@ -11,6 +11,7 @@ import dev.sekisho.server.console.Table.Option;
 import dev.sekisho.server.console.TableView;
 import dev.sekisho.server.database.ListQuery;
 import dev.sekisho.server.database.Slice;
+import dev.sekisho.server.scope.Actor;
 import dev.sekisho.server.scope.Requires;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +27,15 @@ import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.servlet.View;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The pages that tell what happened, by whom and to what. */
 @Controller
 class EvidencePages {
+    private static final Set<String> SYSTEM_ACTORS = Set.of(Actor.SETUP.name(), Actor.AUTHENTICATION.name());
+
     private final EvidenceList evidence;
+    private final JsonMapper json;
     private final EvidenceProofs proofs;
     private final UnitLabels units;
     private final Preferences preferences;
@@ -38,11 +44,13 @@ class EvidencePages {
 
     EvidencePages(
             EvidenceList evidence,
+            JsonMapper json,
             EvidenceProofs proofs,
             UnitLabels units,
             Preferences preferences,
             Download download) {
         this.evidence = evidence;
+        this.json = json;
         this.proofs = proofs;
         this.units = units;
         this.preferences = preferences;
@@ -55,10 +63,10 @@ class EvidencePages {
                         new Column<>(
                                 "recorded",
                                 (page, row) -> Cell.link(page.moment(row.recorded()), "/evidence/" + row.id())),
-                        new Column<>("actor", (page, row) -> Cell.text(row.actor())),
+                        new Column<>("actor", (page, row) -> Cell.text(actor(page, row.actor()))),
                         new Column<RecordedEvidence>("kind", (page, row) -> Cell.text(kind(page, row.kind())))
                                 .filteredBy(this::kinds),
-                        new Column<>("facts", (page, row) -> Cell.text(row.facts())),
+                        new Column<>("facts", this::facts),
                         new Column<RecordedEvidence>("unit", (page, row) -> Cell.text(row.unitLabel()))
                                 .filteredBy(this::unitOptions),
                         new Column<>("place", EvidencePages::place),
@@ -127,6 +135,23 @@ class EvidencePages {
         return row.place() == null
                 ? Cell.badge(page.say("evidence.waiting"), "secondary")
                 : Cell.text(page.text().number(row.place()));
+    }
+
+    /** The facts in words: name and value of each. */
+    private Cell facts(PageContext page, RecordedEvidence row) {
+        Map<String, String> facts = new TreeMap<>();
+        json.readTree(row.facts())
+                .properties()
+                .forEach(fact -> facts.put(fact.getKey(), fact.getValue().asString()));
+        return Cell.text(facts.entrySet().stream()
+                .filter(fact -> !fact.getValue().isEmpty())
+                .map(fact -> page.say("fact." + fact.getKey()) + ": " + fact.getValue())
+                .collect(Collectors.joining(" · ")));
+    }
+
+    /** The server's own accounts have names in both languages. */
+    private static String actor(PageContext page, String name) {
+        return SYSTEM_ACTORS.contains(name) ? page.say("actor." + name) : name;
     }
 
     private List<Option> kinds(PageContext page) {

@@ -157,13 +157,7 @@ public class Units {
                 "unit.added",
                 id,
                 id,
-                Map.of(
-                        "code",
-                        unit.code(),
-                        "name",
-                        unit.nameEn(),
-                        "parent",
-                        unit.parent().toString())));
+                Map.of("code", unit.code(), "name", unit.nameEn(), "parent", codeOf(unit.parent()))));
         return get(id);
     }
 
@@ -202,9 +196,9 @@ public class Units {
                         "code",
                         before.code(),
                         "before",
-                        String.valueOf(before.parent()),
+                        codeOf(before.parent()),
                         "after",
-                        parent.toString(),
+                        codeOf(parent),
                         "from",
                         from.toString())));
         return get(id);
@@ -231,6 +225,11 @@ public class Units {
             unit = move(id, unit.version(), change.parent(), change.from());
         }
         return unit;
+    }
+
+    /** Its code, empty for a unit that may not be seen. */
+    private String codeOf(@Nullable UUID id) {
+        return id == null ? "" : find(id).map(Unit::code).orElse("");
     }
 
     private void countUp(UUID id, int version) {
