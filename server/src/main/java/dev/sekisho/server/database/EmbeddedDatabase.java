@@ -178,6 +178,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
                             + ") and did not stop within " + LONGEST_STOP.toSeconds() + " s; end it, then start again",
                     e);
         }
+        // Nobody works on the directory. PostgreSQL itself would ask whether the number in the file is in use, and it
+        // may be:
+        // by another program meanwhile, or by a dead process that nobody has buried, as in containers.
+        Files.deleteIfExists(processFile);
     }
 
     /** The process that the file names. Its number may meanwhile be that of another program. */
