@@ -19,6 +19,7 @@ public final class TestServer {
 
     private TestServer() {}
 
+    @SuppressWarnings("StaticAssignmentOfThrowable") // each test class after the first is to know why
     static synchronized RunningServer shared() {
         if (failure != null) {
             throw new IllegalStateException(
