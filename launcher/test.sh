@@ -129,16 +129,27 @@ run_maven() {
   note failed 'build and checks' "$log"
 }
 
-# Some seconds per parser: enough to notice a fault that any input shows.
+# Some seconds per parser: enough to notice a fault that any input shows. As many at once as there are processors.
 fuzz_briefly() {
-  local target
+  local target processors running=0
+  processors=$(nproc)
   while read -r target; do
-    if fuzz "$target" "$fuzz_seconds_short" 1 "$results/fuzz"; then
-      note passed "fuzzing for $fuzz_seconds_short s: $target"
-    else
-      note failed "fuzzing for $fuzz_seconds_short s: $target" "$(fuzz_finding "$target" "$results/fuzz")"
+    if ((running >= processors)); then
+      wait -n || true
+      running=$((running - 1))
     fi
+    fuzz_one_briefly "$target" &
+    running=$((running + 1))
   done < <(fuzz_targets)
+  wait
+}
+
+fuzz_one_briefly() {
+  if fuzz "$1" "$fuzz_seconds_short" 1 "$results/fuzz"; then
+    note passed "fuzzing for $fuzz_seconds_short s: $1"
+  else
+    note failed "fuzzing for $fuzz_seconds_short s: $1" "$(fuzz_finding "$1" "$results/fuzz")"
+  fi
 }
 
 check_launcher() {
