@@ -19,6 +19,7 @@ import dev.sekisho.veil.record.Rejection;
 import dev.sekisho.veil.ristretto.Element;
 import dev.sekisho.veil.ristretto.RandomBytes;
 import dev.sekisho.veil.ristretto.Scalar;
+import dev.sekisho.veil.station.BatchRelease;
 import dev.sekisho.veil.station.Collector;
 import dev.sekisho.veil.station.Distributor;
 import dev.sekisho.veil.station.Parcel;
@@ -34,6 +35,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -151,7 +155,9 @@ final class VeilStationCommand implements Callable<Integer> {
                         ExitCode.NOTHING_READABLE, place.resolve("secrets") + " holds no secrets of a transcryptor"));
         SigningKey signing = SigningKey.ofSeed(Files.readAllBytes(place.resolve("signing")));
         SlotWindow day = SlotWindow.fixed(0, VeilWorld.SLOTS - 1);
-        return new Distributor(place, tls.context(), directory, secrets, signing, day, next, services);
+        // the slots of the made-up day do not move: batches go out after a moment
+        BatchRelease soon = new BatchRelease(BatchRelease.RECOMMENDED.mostRows(), Duration.ofMillis(500));
+        return new Distributor(place, tls.context(), directory, secrets, signing, day, next, services, soon);
     }
 
     private UtilisationService service(Directory directory) throws IOException {
@@ -242,6 +248,7 @@ final class VeilStationCommand implements Callable<Integer> {
         Household household = Household.ofSecret(
                 Scalar.decode(Files.readAllBytes(place.resolve("household"))).orElseThrow());
         SSLContext anonymous = tls.anonymousContext();
+        int today = (int) LocalDate.now(ZoneOffset.UTC).toEpochDay();
         for (Map.Entry<String, Integer> service : services.entrySet()) {
             try (StationClient connection = new StationClient(anonymous, service.getValue())) {
                 String name = service.getKey();
@@ -249,11 +256,11 @@ final class VeilStationCommand implements Callable<Integer> {
                 out().println("signed in to \"" + name + "\": "
                         + new String(reply.body().toBytes(), StandardCharsets.UTF_8));
                 Element pseudonym = household.pseudonym(directory, name);
-                ByteString mailbox = Mailbox.name(pseudonym, 0);
+                ByteString mailbox = Mailbox.name(pseudonym, today);
                 byte[] sealed = connection
                         .post(
                                 "/result",
-                                new Octets().raw(mailbox.toBytes()).i4(0).toBytes())
+                                new Octets().raw(mailbox.toBytes()).i4(today).toBytes())
                         .body()
                         .toBytes();
                 Optional<byte[]> opened = SealedResult.decode(sealed)

@@ -3,6 +3,7 @@ package dev.sekisho.bench.veil;
 import com.sun.management.OperatingSystemMXBean;
 import dev.sekisho.veil.hash.ByteString;
 import dev.sekisho.veil.record.NumberTable;
+import dev.sekisho.veil.station.BatchRelease;
 import dev.sekisho.veil.station.Collector;
 import dev.sekisho.veil.station.Distributor;
 import dev.sekisho.veil.station.Parcel;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,7 +78,8 @@ public final class VeilWholePath {
                     parties.signingKey(),
                     slots,
                     next,
-                    ports);
+                    ports,
+                    new BatchRelease(BatchRelease.RECOMMENDED.mostRows(), Duration.ofSeconds(1)));
             StationServer server = new StationServer(tls, 0, true, distributor.routes());
             next = server.port();
         }

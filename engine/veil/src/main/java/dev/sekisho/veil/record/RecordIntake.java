@@ -8,6 +8,7 @@ import dev.sekisho.veil.hash.OctetReader;
 import dev.sekisho.veil.proof.Proof;
 import dev.sekisho.veil.ristretto.Element;
 import dev.sekisho.veil.ristretto.PublicScalar;
+import dev.sekisho.veil.ristretto.Scalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +48,9 @@ public final class RecordIntake {
      */
     public Checked<SensorRecord> take(byte[] bytes, int firstSlot, int lastSlot) {
         Checked<SensorRecord> checked = check(bytes, firstSlot, lastSlot);
-        return checked.ifAccepted().map(window::accept).orElse(true) ? checked : Checked.rejected(Rejection.REPLAYED);
+        return checked.ifAccepted().map(SensorRecord::mark).map(window::accept).orElse(true)
+                ? checked
+                : Checked.rejected(Rejection.REPLAYED);
     }
 
     /**
@@ -68,6 +71,17 @@ public final class RecordIntake {
      */
     public Optional<SensorRecord> parse(byte[] bytes) {
         return read(bytes, Integer.MIN_VALUE, Integer.MAX_VALUE, false).ifAccepted();
+    }
+
+    /** The mark of a record that this party has checked and kept itself, without reading the rest of it. */
+    public ReplayMark mark(byte[] accepted) {
+        OctetReader in = new OctetReader(accepted);
+        in.i2();
+        int fieldCount = directory.schema(in.i2()).orElseThrow().fields().size();
+        in.i8();
+        int slot = in.i4();
+        in.raw(Element.BYTES * (2 + fieldCount));
+        return new ReplayMark(slot, ByteString.of(in.raw(Scalar.BYTES)));
     }
 
     /** Everything but the proof. */
@@ -122,7 +136,7 @@ public final class RecordIntake {
             return Checked.rejected(Rejection.NOT_CANONICAL);
         }
         SensorRecord record = new SensorRecord(header, randomness, identity, fields, proof, extension);
-        if (once && window.hasSeen(record)) {
+        if (once && window.hasSeen(record.mark())) {
             return Checked.rejected(Rejection.REPLAYED);
         }
         if (randomness.isIdentity() || identity.isIdentity() || fields.stream().anyMatch(Element::isIdentity)) {

@@ -1,5 +1,8 @@
 package dev.sekisho.veil.record;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Why something was turned away. The number is all that a peer is told; each has a counter of its own. Checked in this
  * order.
@@ -38,6 +41,11 @@ public enum Rejection {
 
     Rejection(int code) {
         this.code = code;
+    }
+
+    /** The rejection with a number; empty if there is none. */
+    public static Optional<Rejection> of(int code) {
+        return Arrays.stream(values()).filter(each -> each.code == code).findFirst();
     }
 
     /** The number on the wire. */

@@ -1,44 +1,37 @@
 package dev.sekisho.veil.record;
 
-import java.nio.ByteBuffer;
+import dev.sekisho.veil.hash.ByteString;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The challenges of records that were accepted, by slot, for as long as their slot is open. A record's challenge depends on
- * every byte of it except its responses, and for a challenge only one pair of responses is accepted.
+ * The marks of messages that were accepted, by slot, for as long as their slot is open. A record's mark is its challenge, which
+ * depends on every byte of it except its responses, and for a challenge only one pair of responses is accepted.
  *
  * <p>Safe for use by several threads.
  */
 public final class ReplayWindow {
-    private final NavigableMap<Integer, Set<ByteBuffer>> seen = new TreeMap<>();
+    private final NavigableMap<Integer, Set<ByteString>> seen = new TreeMap<>();
 
-    /** Whether a record's challenge has been accepted before. */
-    public synchronized boolean hasSeen(SensorRecord record) {
-        return seen.getOrDefault(record.header().slot(), Set.of()).contains(mark(record));
+    /** Whether a message has been accepted before. */
+    public synchronized boolean hasSeen(ReplayMark mark) {
+        return seen.getOrDefault(mark.slot(), Set.of()).contains(mark.mark());
     }
 
-    /** Notes an accepted record; false if somebody was quicker with the same one. */
-    public synchronized boolean accept(SensorRecord record) {
-        return seen.computeIfAbsent(record.header().slot(), slot -> new HashSet<>())
-                .add(mark(record));
+    /** Notes an accepted message; false if somebody was quicker with the same one. */
+    public synchronized boolean accept(ReplayMark mark) {
+        return seen.computeIfAbsent(mark.slot(), slot -> new HashSet<>()).add(mark.mark());
     }
 
-    private static ByteBuffer mark(SensorRecord record) {
-        return ByteBuffer.wrap(record.proof().challenge().encode());
+    /** Takes back that a message was accepted, because it could not be kept. */
+    public synchronized void takeBack(ReplayMark mark) {
+        seen.getOrDefault(mark.slot(), new HashSet<>()).remove(mark.mark());
     }
 
     /** Forgets slots before the given one, which must be closed. */
     public synchronized void forgetBefore(int slot) {
-        Iterator<Map.Entry<Integer, Set<ByteBuffer>>> old =
-                seen.headMap(slot, false).entrySet().iterator();
-        while (old.hasNext()) {
-            old.next();
-            old.remove();
-        }
+        seen.headMap(slot, false).clear();
     }
 }

@@ -70,6 +70,11 @@ public record SensorRecord(
         return ByteString.of(Digests.sha256(encode()));
     }
 
+    /** By what it is known again. */
+    public ReplayMark mark() {
+        return new ReplayMark(header.slot(), ByteString.of(proof.challenge().encode()));
+    }
+
     /** What the proof claims. */
     public Statement statement(byte[] directoryDigest, Element identityKey) {
         return Statements.record(

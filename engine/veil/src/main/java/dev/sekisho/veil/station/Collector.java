@@ -1,6 +1,7 @@
 package dev.sekisho.veil.station;
 
 import dev.sekisho.veil.record.RecordHeader;
+import dev.sekisho.veil.record.Rejection;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import javax.net.ssl.SSLContext;
 public final class Collector implements Closeable {
     private final DurableQueue queue;
     private final Forwarder forwarder;
-    private final Link distributor;
+    private final Courier distributor;
     private final AtomicLong collected = new AtomicLong();
     private final AtomicLong handedOn = new AtomicLong();
     private volatile byte[] last = new byte[0];
@@ -30,7 +31,7 @@ public final class Collector implements Closeable {
      */
     public Collector(Path directory, SSLContext tls, int distributorPort) throws IOException {
         this.queue = DurableQueue.open(directory, "records");
-        this.distributor = new Link(tls, distributorPort);
+        this.distributor = new Courier(tls, distributorPort, directory);
         this.forwarder = new Forwarder("collector", queue, this::handOn);
     }
 
@@ -50,9 +51,10 @@ public final class Collector implements Closeable {
         return StationServer.Reply.of(200, new byte[0]);
     }
 
-    private void handOn(List<byte[]> records) throws IOException {
-        distributor.send("/records", Parcel.pack(records));
-        handedOn.addAndGet(records.size());
+    private long handOn(DurableQueue.Waiting waiting) throws IOException, InterruptedException {
+        distributor.carryAll("/records", waiting.entries());
+        handedOn.addAndGet(waiting.entries().size());
+        return waiting.end();
     }
 
     /** How many records have been acknowledged since the start. */
@@ -60,9 +62,19 @@ public final class Collector implements Closeable {
         return collected.get();
     }
 
-    /** How many the distribution service has acknowledged since the start. */
+    /** How many the distribution service has taken or turned away since the start. */
     public long handedOn() {
         return handedOn.get();
+    }
+
+    /** How many the distribution service has turned away for a reason since the start. */
+    public long rejected(Rejection reason) {
+        return distributor.rejected(reason);
+    }
+
+    /** How many files have been put aside since the start, with what was refused for good. */
+    public long putAside() {
+        return distributor.putAside();
     }
 
     /** Everything it can see of the last record, in words. */
@@ -79,8 +91,8 @@ public final class Collector implements Closeable {
 
     @Override
     public void close() throws IOException {
-        forwarder.close();
         distributor.close();
+        forwarder.close();
         queue.close();
     }
 }

@@ -1,22 +1,19 @@
 package dev.sekisho.veil.station;
 
-import dev.sekisho.veil.conversion.BatchMaker;
-import dev.sekisho.veil.conversion.ConvertedRow;
 import dev.sekisho.veil.conversion.InputRow;
-import dev.sekisho.veil.conversion.Row;
-import dev.sekisho.veil.conversion.RowBatch;
 import dev.sekisho.veil.conversion.RowCheck;
-import dev.sekisho.veil.conversion.RowProver;
-import dev.sekisho.veil.conversion.ServiceConversion;
 import dev.sekisho.veil.directory.Directory;
 import dev.sekisho.veil.directory.TranscryptorSecrets;
 import dev.sekisho.veil.hash.ByteString;
+import dev.sekisho.veil.hash.Digests;
+import dev.sekisho.veil.hash.OctetReader;
+import dev.sekisho.veil.hash.Octets;
 import dev.sekisho.veil.hash.SigningKey;
-import dev.sekisho.veil.proof.ProofNonces;
 import dev.sekisho.veil.record.Checked;
 import dev.sekisho.veil.record.RecordHeader;
 import dev.sekisho.veil.record.RecordIntake;
 import dev.sekisho.veil.record.Rejection;
+import dev.sekisho.veil.record.ReplayMark;
 import dev.sekisho.veil.record.ReplayWindow;
 import dev.sekisho.veil.record.SensorRecord;
 import dev.sekisho.veil.ristretto.RandomBytes;
@@ -25,11 +22,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
@@ -43,28 +38,27 @@ public final class Distributor implements Closeable {
     private final Directory directory;
     private final int position;
     private final SlotWindow slots;
+    private final ReplayWindow seen = new ReplayWindow();
     private final RecordIntake intake;
-    private final Map<String, ServiceConversion> conversions = new ConcurrentHashMap<>();
-    private final Map<String, RowProver> provers = new ConcurrentHashMap<>();
+    private final Workers workers;
+    private final ConversionLine line;
     private final Map<String, RowCheck> checks = new ConcurrentHashMap<>();
-    private final TranscryptorSecrets secrets;
-    private final SigningKey signingKey;
-    private final RandomBytes random = RandomBytes.secure();
     private final DurableQueue queue;
+    private final ReplayJournal journal;
+    private final @Nullable Courier next;
+    private final @Nullable BatchDispatch dispatch;
     private final Forwarder forwarder;
-    private final @Nullable Link next;
-    private final Map<String, Link> services = new TreeMap<>();
     private final Map<Rejection, AtomicLong> rejections = new EnumMap<>(Rejection.class);
     private final AtomicLong accepted = new AtomicLong();
-    private final AtomicLong delivered = new AtomicLong();
-    private volatile String last = "nothing yet";
+    private final AtomicLong converted = new AtomicLong();
 
     /**
      * A distributor.
      *
-     * @param home where its queue lies
+     * @param home where its queues lie
      * @param nextPort the next transcryptor's port; null for the last one
      * @param servicePorts the services' ports, used by the last one
+     * @param release when the last one sends a batch
      */
     public Distributor(
             Path home,
@@ -74,72 +68,89 @@ public final class Distributor implements Closeable {
             SigningKey signingKey,
             SlotWindow slots,
             @Nullable Integer nextPort,
-            Map<String, Integer> servicePorts)
+            Map<String, Integer> servicePorts,
+            BatchRelease release)
             throws IOException {
         this.directory = directory;
         this.position = secrets.position();
-        this.secrets = secrets;
-        this.signingKey = signingKey;
         this.slots = slots;
-        this.intake = new RecordIntake(directory, new ReplayWindow());
+        // a later transcryptor gets a record once for each service, and remembers rows instead
+        this.intake = new RecordIntake(directory, position == 1 ? seen : new ReplayWindow());
         for (Rejection rejection : Rejection.values()) {
             rejections.put(rejection, new AtomicLong());
         }
-        this.next = nextPort == null ? null : new Link(tls, nextPort);
-        servicePorts.forEach((service, port) -> services.put(service, new Link(tls, port)));
+        RandomBytes random = RandomBytes.secure();
+        this.workers = new Workers("transcryptor-" + position);
+        this.line = new ConversionLine(directory, secrets, intake, workers, random);
         this.queue = DurableQueue.open(home, "accepted");
-        for (byte[] entry : queue.all().entries()) {
-            remember(entry);
-        }
-        this.forwarder = new Forwarder("transcryptor-" + position, queue, this::handOn);
+        this.journal = new ReplayJournal(home, queue, seen, this::mark);
+        this.next = nextPort == null ? null : new Courier(tls, nextPort, home);
+        this.dispatch = nextPort == null
+                ? new BatchDispatch(home, tls, directory, position, signingKey, slots, servicePorts, release, line)
+                : null;
+        this.forwarder = new Forwarder(
+                "transcryptor-" + position, queue, entries -> journal.keep(entries, slots.first()), this::handOn);
     }
 
-    /** Notes what was accepted before a restart, so that it is not accepted again. */
-    private void remember(byte[] entry) {
-        if (position == 1) {
-            intake.take(entry, slots.first(), slots.last());
-        }
+    /** By what an entry of the queue is known again. */
+    private ReplayMark mark(byte[] entry) {
+        return position == 1 ? intake.mark(entry) : rowMark(entry);
+    }
+
+    /** A proven row is known by the record and the service: made anew, it has other bytes. */
+    private static ReplayMark rowMark(byte[] proven) {
+        OctetReader in = new OctetReader(proven);
+        String service = in.name();
+        return rowMark(service, in.counted());
+    }
+
+    private static ReplayMark rowMark(String service, byte[] record) {
+        byte[] digest = Digests.sha256(new Octets().name(service).raw(record).toBytes());
+        OctetReader header = new OctetReader(record);
+        header.raw(RecordHeader.BYTES - Integer.BYTES);
+        return new ReplayMark(header.i4(), ByteString.of(digest));
     }
 
     /** What it answers: {@code /records} at the first transcryptor, {@code /rows} at a later one. */
     public Map<String, StationServer.Route> routes() {
-        return position == 1 ? Map.of("/records", this::takeRecords) : Map.of("/rows", this::takeRows);
+        return position == 1 ? Map.of("/records", this::take) : Map.of("/rows", this::take);
     }
 
-    /** Takes a parcel; the answer has one byte for each message: 0, or the number of the rejection. */
-    private StationServer.Reply takeRecords(StationServer.Request request) throws IOException {
-        return take(
-                request,
-                bytes -> intake.take(bytes, slots.first(), slots.last()).ifRejected());
-    }
-
-    private StationServer.Reply takeRows(StationServer.Request request) throws IOException {
-        return take(request, this::checkRow);
-    }
-
-    private StationServer.Reply take(StationServer.Request request, Check check) throws IOException {
-        Optional<List<byte[]>> messages = Parcel.unpack(request.body().toBytes());
-        if (messages.isEmpty()) {
-            return StationServer.Reply.of(400, new byte[0]);
+    /**
+     * Takes a parcel; the answer has one byte for each message: 0, or the number of the rejection. One parcel at a time:
+     * nobody must hear that a record was there before while it is not yet on the disk.
+     */
+    private synchronized StationServer.Reply take(StationServer.Request request) throws IOException {
+        List<byte[]> messages = Parcel.unpack(request.body().toBytes()).orElse(null);
+        if (messages == null) {
+            return StationServer.Reply.of(400, new byte[] {(byte) Rejection.MALFORMED.code()});
         }
-        List<Optional<Rejection>> verdicts =
-                messages.get().parallelStream().map(check::reject).toList();
+        seen.forgetBefore(slots.first());
+        List<Optional<Rejection>> verdicts = workers.map(messages, this::verdict);
         byte[] answer = new byte[verdicts.size()];
         List<byte[]> good = new ArrayList<>();
         for (int i = 0; i < answer.length; i++) {
             Rejection rejection = verdicts.get(i).orElse(null);
             if (rejection == null) {
-                good.add(messages.get().get(i));
+                good.add(messages.get(i));
             } else {
                 answer[i] = (byte) rejection.code();
                 count(rejection);
             }
         }
-        if (!good.isEmpty()) {
+        keep(good);
+        return StationServer.Reply.of(200, answer);
+    }
+
+    private void keep(List<byte[]> good) throws IOException {
+        try {
             queue.append(good);
             accepted.addAndGet(good.size());
+        } catch (IOException e) {
+            // the sender comes again with them, and must not hear then that they are here
+            good.forEach(each -> seen.takeBack(mark(each)));
+            throw e;
         }
-        return StationServer.Reply.of(200, answer);
     }
 
     private void count(Rejection rejection) {
@@ -149,7 +160,11 @@ public final class Distributor implements Closeable {
         }
     }
 
-    private Optional<Rejection> checkRow(byte[] bytes) {
+    private Optional<Rejection> verdict(byte[] message) {
+        return position == 1 ? intake.take(message, slots.first(), slots.last()).ifRejected() : rowVerdict(message);
+    }
+
+    private Optional<Rejection> rowVerdict(byte[] bytes) {
         ProvenRow proven = ProvenRow.decode(bytes).orElse(null);
         if (proven == null || !directory.services().containsKey(proven.service())) {
             return Optional.of(Rejection.MALFORMED);
@@ -158,116 +173,35 @@ public final class Distributor implements Closeable {
         if (!(record instanceof Checked.Accepted<SensorRecord>(SensorRecord honest))) {
             return record.ifRejected();
         }
+        ReplayMark mark = rowMark(proven.service(), proven.record().toBytes());
+        if (seen.hasSeen(mark)) {
+            return Optional.of(Rejection.REPLAYED);
+        }
         InputRow input = InputRow.of(honest, directory, proven.service()).orElse(null);
         if (input == null) {
             return Optional.of(Rejection.POLICY);
         }
+        int schema = honest.header().schema();
         RowCheck check = checks.computeIfAbsent(
-                key(proven.service(), honest.header().schema()),
-                name -> new RowCheck(
-                        directory, proven.service(), honest.header().schema(), position - 1));
-        return check.holds(input, proven.row(), proven.proof()) ? Optional.empty() : Optional.of(Rejection.PROOF);
-    }
-
-    private static String key(String service, int schema) {
-        return schema + " " + service;
-    }
-
-    private ServiceConversion conversion(String service, int schema) {
-        return conversions.computeIfAbsent(
-                key(service, schema), name -> new ServiceConversion(secrets, directory, service, schema));
-    }
-
-    private RowProver prover(String service, int schema) {
-        return provers.computeIfAbsent(
-                key(service, schema), name -> new RowProver(conversion(service, schema), ProofNonces.hedged(random)));
+                schema + " " + proven.service(),
+                name -> new RowCheck(directory, proven.service(), schema, position - 1));
+        if (!check.holds(input, proven.row(), proven.proof())) {
+            return Optional.of(Rejection.PROOF);
+        }
+        return seen.accept(mark) ? Optional.empty() : Optional.of(Rejection.REPLAYED);
     }
 
     /** Converts what was accepted, and hands it to whoever is next. */
-    private void handOn(List<byte[]> entries) throws IOException {
-        List<Accepted> known =
-                entries.parallelStream().flatMap(entry -> read(entry).stream()).toList();
-        for (String service : directory.services().keySet()) {
-            Map<Batch, List<Work>> work = new TreeMap<>();
-            for (Accepted entry : known) {
-                work(entry, service)
-                        .ifPresent(each -> work.computeIfAbsent(each.batch, b -> new ArrayList<>())
-                                .add(each));
-            }
-            for (Map.Entry<Batch, List<Work>> batch : work.entrySet()) {
-                handOn(service, batch.getKey(), batch.getValue());
-            }
+    private long handOn(DurableQueue.Waiting waiting) throws IOException, InterruptedException {
+        long delivered = waiting.end();
+        Courier following = next;
+        if (following != null) {
+            following.carryAll("/rows", line.provenRows(waiting.entries()));
+        } else if (dispatch != null) {
+            delivered = dispatch.take(waiting);
         }
-        delivered.addAndGet(entries.size());
-    }
-
-    private void handOn(String service, Batch batch, List<Work> work) throws IOException {
-        ServiceConversion conversion = conversion(service, batch.schema);
-        int parts = Math.min(work.size(), Runtime.getRuntime().availableProcessors() * 2);
-        List<List<Work>> cut = new ArrayList<>();
-        for (int i = 0; i < parts; i++) {
-            cut.add(work.subList(work.size() * i / parts, work.size() * (i + 1) / parts));
-        }
-        List<Converted> converted = cut.parallelStream()
-                .map(part -> new Converted(
-                        part,
-                        conversion.convert(part.stream().map(each -> each.input).toList(), random)))
-                .toList();
-        List<Row> rows = converted.stream()
-                .flatMap(part -> part.rows.stream())
-                .map(ConvertedRow::row)
-                .toList();
-        last = "class " + work.getLast().policyClass + " of schema " + batch.schema + ", a row for \"" + service
-                + "\": "
-                + HexFormat.of()
-                        .formatHex(rows.getLast().identity().randomness().encode()) + " …";
-        Link following = next;
-        if (following == null) {
-            RowBatch made = new BatchMaker(random).make(directory, service, batch.schema, batch.slot, position, rows);
-            Link link = services.get(service);
-            if (link != null) {
-                link.send("/batches", made.encode(signingKey));
-            }
-        } else {
-            following.send("/rows", Parcel.pack(proven(service, batch, converted)));
-        }
-    }
-
-    private List<byte[]> proven(String service, Batch batch, List<Converted> converted) {
-        RowProver prover = prover(service, batch.schema);
-        return converted.parallelStream()
-                .flatMap(part -> {
-                    List<byte[]> messages = new ArrayList<>();
-                    for (int i = 0; i < part.rows.size(); i++) {
-                        ConvertedRow row = part.rows.get(i);
-                        messages.add(
-                                new ProvenRow(service, part.work.get(i).record, row.row(), prover.prove(row)).encode());
-                    }
-                    return messages.stream();
-                })
-                .toList();
-    }
-
-    /** An entry of the own queue: it was checked before it came there. */
-    private Optional<Accepted> read(byte[] entry) {
-        if (position == 1) {
-            return intake.parse(entry).map(record -> new Accepted(record, ByteString.of(entry), null));
-        }
-        return ProvenRow.decode(entry)
-                .flatMap(proven -> intake.parse(proven.record().toBytes())
-                        .map(record -> new Accepted(record, proven.record(), proven)));
-    }
-
-    private Optional<Work> work(Accepted entry, String service) {
-        ProvenRow proven = entry.proven;
-        Optional<InputRow> input;
-        if (proven == null) {
-            input = InputRow.of(entry.record, directory, service);
-        } else {
-            input = proven.service().equals(service) ? Optional.of(InputRow.of(proven.row())) : Optional.empty();
-        }
-        return input.map(
-                row -> new Work(Batch.of(entry.record), entry.record.header().policyClass(), entry.bytes, row));
+        converted.addAndGet(waiting.entries().size());
+        return delivered;
     }
 
     /** How many messages have been accepted since the start. */
@@ -275,9 +209,9 @@ public final class Distributor implements Closeable {
         return accepted.get();
     }
 
-    /** How many have been handed on since the start. */
+    /** How many have been converted since the start, and handed on or put into a batch that waits to be released. */
     public long delivered() {
-        return delivered.get();
+        return converted.get();
     }
 
     /** How many have been rejected for a reason since the start. */
@@ -286,49 +220,27 @@ public final class Distributor implements Closeable {
         return counter == null ? 0 : counter.get();
     }
 
+    /** How many messages have been put aside since the start, because the next station refused them for good. */
+    public long putAside() {
+        return (next == null ? 0 : next.putAside()) + (dispatch == null ? 0 : dispatch.putAside());
+    }
+
     /** Everything it can see of the last record, in words. */
     public String view() {
-        return last;
+        return line.view();
     }
 
     @Override
     public void close() throws IOException {
-        forwarder.close();
         if (next != null) {
             next.close();
         }
-        for (Link link : services.values()) {
-            link.close();
+        forwarder.close();
+        if (dispatch != null) {
+            dispatch.close();
         }
+        workers.close();
+        journal.close();
         queue.close();
     }
-
-    /** Finds what is wrong with a message. */
-    @FunctionalInterface
-    private interface Check {
-        Optional<Rejection> reject(byte[] message);
-    }
-
-    /** Which batch a row belongs to. */
-    private record Batch(int schema, int slot) implements Comparable<Batch> {
-        static Batch of(SensorRecord record) {
-            RecordHeader header = record.header();
-            return new Batch(header.schema(), header.slot());
-        }
-
-        @Override
-        public int compareTo(Batch other) {
-            return schema == other.schema ? Integer.compare(slot, other.slot) : Integer.compare(schema, other.schema);
-        }
-    }
-
-    /** An entry of the queue: a record, and at a later transcryptor the row that it came with. */
-    private record Accepted(
-            SensorRecord record, ByteString bytes, @Nullable ProvenRow proven) {}
-
-    /** One row to convert. */
-    private record Work(Batch batch, int policyClass, ByteString record, InputRow input) {}
-
-    /** Rows that have been converted. */
-    private record Converted(List<Work> work, List<ConvertedRow> rows) {}
 }

@@ -3,217 +3,386 @@ package dev.sekisho.veil.station;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32C;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /**
- * A queue of entries in a file. An entry is there for good when {@link #append} returns; after a crash what was written in
- * part at the end is cut off. Readers keep their own place and store how far they have got.
+ * A queue of entries on the disk, for one reader. An entry is there for good when {@link #append} returns; after a crash what
+ * was written in part at the end is cut off. What the reader is done with leaves the disk, file by file.
  *
- * <p>The file is a sequence of length (4) ‖ CRC-32C of the content (4) ‖ content. Threads that append at the same time share
- * one write to the disk. Safe for use by several threads.
+ * <p>The queue is a sequence of bytes cut into files ({@link QueueSegment}), each named after the place of its first byte. A
+ * file is removed once the reader is done with all of it and a later one has been begun. Threads that append at the same time
+ * share one write to the disk. Safe for use by several threads.
  */
 public final class DurableQueue implements Closeable {
     /** The most bytes of an entry. */
     public static final int MOST_BYTES = 1 << 24;
 
-    private static final int HEAD_BYTES = 8;
+    /** A file with so many bytes gets no further entries. */
+    static final long SEGMENT_BYTES = 1 << 22;
 
-    private final FileChannel channel;
-    private final Path progress;
+    /** The most bytes that a queue takes up unless told otherwise. */
+    static final long MOST_QUEUED_BYTES = 1L << 33;
+
+    private static final String SUFFIX = ".segment";
+
+    private final QueueDisk disk;
+    private final Path directory;
+    private final String name;
+    private final long segmentBytes;
+    private final long mostBytes;
+    private final QueueProgress progress;
+    private final TreeMap<Long, QueueSegment> segments = new TreeMap<>();
     private final Object syncing = new Object();
     private long end;
     private long durable;
     private long done;
 
-    private DurableQueue(FileChannel channel, Path progress, long end, long done) {
-        this.channel = channel;
-        this.progress = progress;
-        this.end = end;
-        this.durable = end;
-        this.done = done;
-    }
+    /** Rises whenever entries that were written and not yet durable had to be given up. */
+    private long givenUp;
 
-    /** Opens a queue, making its files if there are none. */
-    public static DurableQueue open(Path directory, String name) throws IOException {
-        Files.createDirectories(directory);
-        Path file = directory.resolve(name + ".queue");
-        Path progress = directory.resolve(name + ".done");
-        FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        long end = lastWhole(channel);
-        channel.truncate(end);
-        channel.position(end);
-        long done = 0;
-        if (Files.exists(progress)) {
-            done = Math.min(end, ByteBuffer.wrap(Files.readAllBytes(progress)).getLong());
-        }
-        return new DurableQueue(channel, progress, end, done);
-    }
-
-    /** Where the last entry ends that is whole. */
-    private static long lastWhole(FileChannel channel) throws IOException {
-        long position = 0;
-        while (true) {
-            byte[] content = read(channel, position);
-            if (content == null) {
-                return position;
-            }
-            position += HEAD_BYTES + content.length;
-        }
-    }
-
-    private static byte @org.jspecify.annotations.Nullable [] read(FileChannel channel, long position)
+    private DurableQueue(QueueDisk disk, Path directory, String name, long segmentBytes, long mostBytes)
             throws IOException {
-        ByteBuffer head = ByteBuffer.allocate(HEAD_BYTES);
-        if (!fill(channel, head, position)) {
-            return null;
-        }
-        int length = head.getInt(0);
-        if (length < 0 || length > MOST_BYTES) {
-            return null;
-        }
-        ByteBuffer content = ByteBuffer.allocate(length);
-        if (!fill(channel, content, position + HEAD_BYTES) || checksum(content.array()) != head.getInt(4)) {
-            return null;
-        }
-        return content.array();
+        this.disk = disk;
+        this.directory = directory;
+        this.name = name;
+        this.segmentBytes = segmentBytes;
+        this.mostBytes = mostBytes;
+        this.progress = QueueProgress.open(disk, directory.resolve(name + ".done"));
+        openSegments();
+        this.durable = end;
+        this.done = Math.clamp(progress.read(), segments.firstKey(), end);
     }
 
-    private static boolean fill(FileChannel channel, ByteBuffer buffer, long position) throws IOException {
-        long at = position;
-        while (buffer.hasRemaining()) {
-            int read = channel.read(buffer, at);
-            if (read < 0) {
-                return false;
-            }
-            at += read;
-        }
-        return true;
+    /** Opens a queue of at most 8 GiB, making its files if there are none. */
+    public static DurableQueue open(Path directory, String name) throws IOException {
+        return open(directory, name, MOST_QUEUED_BYTES);
     }
 
-    private static int checksum(byte[] content) {
-        CRC32C crc = new CRC32C();
-        crc.update(content);
-        return (int) crc.getValue();
+    /** Opens a queue of at most so many bytes, making its files if there are none. */
+    public static DurableQueue open(Path directory, String name, long mostBytes) throws IOException {
+        return open(QueueDisk.REAL, directory, name, SEGMENT_BYTES, mostBytes);
     }
 
-    /** Appends entries; they are on the disk when this returns. */
-    public void append(List<byte[]> entries) throws IOException {
-        int length = 0;
-        for (byte[] entry : entries) {
-            if (entry.length > MOST_BYTES) {
-                throw new IllegalArgumentException(
-                        "an entry has at most " + MOST_BYTES + " bytes, but this one has " + entry.length);
-            }
-            length += HEAD_BYTES + entry.length;
-        }
-        ByteBuffer buffer = ByteBuffer.allocate(length);
-        for (byte[] entry : entries) {
-            buffer.putInt(entry.length).putInt(checksum(entry)).put(entry);
-        }
-        buffer.flip();
-        long mine;
-        synchronized (this) {
-            while (buffer.hasRemaining()) {
-                end += channel.write(buffer, end);
-            }
-            mine = end;
-        }
-        synchronized (syncing) {
-            if (durable() < mine) {
-                long written;
-                synchronized (this) {
-                    written = end;
-                }
-                channel.force(false);
-                synchronized (this) {
-                    durable = written;
-                    notifyAll();
-                }
-            }
-        }
+    static DurableQueue open(QueueDisk disk, Path directory, String name, long segmentBytes, long mostBytes)
+            throws IOException {
+        Files.createDirectories(directory);
+        return new DurableQueue(disk, directory, name, segmentBytes, mostBytes);
     }
 
-    private synchronized long durable() {
-        return durable;
+    private void openSegments() throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, name + ".*" + SUFFIX)) {
+            for (Path file : files) {
+                String number = file.getFileName().toString();
+                long start = Long.parseUnsignedLong(number, name.length() + 1, number.length() - SUFFIX.length(), 16);
+                segments.put(start, QueueSegment.open(disk, file, start));
+            }
+        }
+        if (segments.isEmpty()) {
+            begin(0);
+            return;
+        }
+        QueueSegment last = segments.lastEntry().getValue();
+        for (QueueSegment segment : segments.values()) {
+            if (segment != last && segment.start() + segment.channel().size() < segments.higherKey(segment.start())) {
+                throw new IOException("the queue is damaged: " + segment.file()
+                        + " does not reach to the beginning of the next file; restore both from a copy");
+            }
+        }
+        end = last.lastWhole();
+        disk.truncate(last.channel(), end - last.start());
+    }
+
+    private QueueSegment begin(long start) throws IOException {
+        Path file = directory.resolve(name + String.format(Locale.ROOT, ".%016x", start) + SUFFIX);
+        QueueSegment segment = QueueSegment.open(disk, file, start);
+        try {
+            disk.forceNames(directory);
+        } catch (IOException e) {
+            segment.close();
+            throw e;
+        }
+        segments.put(start, segment);
+        return segment;
     }
 
     /**
-     * The entries that wait, at most so many; does not wait for any.
+     * Appends entries; they are on the disk when this returns.
      *
-     * @param most the most entries
+     * @throws StorageException if the disk or the queue is full, or the disk fails: nothing of them is in the queue then
      */
-    public Waiting waiting(int most) throws IOException {
+    public void append(List<byte[]> entries) throws IOException {
+        if (entries.isEmpty()) {
+            return;
+        }
+        ByteBuffer bytes = QueueSegment.encode(entries);
+        long mine;
+        long era;
+        synchronized (this) {
+            write(bytes);
+            mine = end;
+            era = givenUp;
+        }
+        synchronized (syncing) {
+            force(mine, era);
+        }
+    }
+
+    private synchronized void write(ByteBuffer bytes) throws StorageException {
+        long taken = end - segments.firstKey();
+        if (taken + bytes.remaining() > mostBytes) {
+            throw new StorageException("the queue \"" + name + "\" holds " + taken + " of at most " + mostBytes
+                    + " bytes; what waits in it must be delivered first");
+        }
+        try {
+            QueueSegment last = segments.lastEntry().getValue();
+            if (end - last.start() >= segmentBytes) {
+                last = roll(last);
+            }
+            write(last, bytes);
+        } catch (IOException e) {
+            throw new StorageException("the queue \"" + name + "\" cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /** Begins the next file; everything in the one before is then durable, so that only the last one is ever cut. */
+    private QueueSegment roll(QueueSegment last) throws IOException {
+        if (durable < end) {
+            try {
+                disk.force(last.channel());
+            } catch (IOException e) {
+                giveUp(last);
+                throw e;
+            }
+            durable = end;
+            notifyAll();
+        }
+        return begin(end);
+    }
+
+    private void write(QueueSegment last, ByteBuffer bytes) throws IOException {
+        long place = end - last.start();
+        int length = bytes.remaining();
+        try {
+            while (bytes.hasRemaining()) {
+                disk.write(last.channel(), bytes, place + bytes.position());
+            }
+        } catch (IOException e) {
+            cut(last, place);
+            throw e;
+        }
+        end += length;
+    }
+
+    /** Makes entries durable that end at a place, together with all that were written meanwhile. */
+    private void force(long mine, long era) throws StorageException {
+        QueueSegment last;
+        long written;
+        synchronized (this) {
+            if (givenUp != era) {
+                throw new StorageException("the queue \"" + name + "\" could not be made durable");
+            }
+            if (durable >= mine) {
+                return;
+            }
+            last = segments.lastEntry().getValue();
+            written = end;
+        }
+        try {
+            disk.force(last.channel());
+        } catch (IOException e) {
+            synchronized (this) {
+                if (durable >= written) {
+                    // a later file was begun meanwhile, which made this one durable before it was closed
+                    return;
+                }
+                giveUp(last);
+            }
+            throw new StorageException("the queue \"" + name + "\" cannot be made durable: " + e.getMessage(), e);
+        }
+        synchronized (this) {
+            if (givenUp == era) {
+                durable = Math.max(durable, written);
+                notifyAll();
+            }
+        }
+    }
+
+    /**
+     * Gives up what was written and is not durable. After a write to the disk has failed, nobody can say how much of it is
+     * there, and a second attempt would report success for pages that the system has dropped.
+     */
+    private void giveUp(QueueSegment last) {
+        givenUp++;
+        end = Math.max(durable, last.start());
+        cut(last, end - last.start());
+    }
+
+    private void cut(QueueSegment last, long length) {
+        try {
+            disk.truncate(last.channel(), length);
+        } catch (IOException e) {
+            // the next entry is written over it, and what is left behind that fails its checksum
+        }
+    }
+
+    /** The place up to which the reader is done. */
+    public synchronized long done() {
+        return done;
+    }
+
+    /**
+     * Entries from a place on; waits for some.
+     *
+     * @param from the place: {@link #done()}, or the end of what was read before
+     * @param most the most entries
+     * @param mostBytes no further entry is read once there are so many bytes
+     * @param milliseconds how long to wait; there may be no entries after it
+     */
+    public Waiting next(long from, int most, long mostBytes, long milliseconds)
+            throws IOException, InterruptedException {
+        synchronized (this) {
+            long deadline = System.nanoTime() + 1_000_000 * milliseconds;
+            while (from >= durable) {
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    break;
+                }
+                wait(left);
+            }
+        }
+        return peek(from, most, mostBytes);
+    }
+
+    /** Entries from a place on, those that there are. */
+    public Waiting peek(long from, int most, long mostBytes) throws IOException {
+        List<byte[]> entries = new ArrayList<>();
+        long last = read(from, most, mostBytes, entries);
+        return new Waiting(entries, from, last);
+    }
+
+    private long read(long from, int most, long mostBytes, List<byte[]> into) throws IOException {
+        QueueSegment segment;
+        long limit;
+        synchronized (this) {
+            Map.Entry<Long, QueueSegment> at = segments.floorEntry(from);
+            if (at == null) {
+                throw new IllegalArgumentException(
+                        "the queue begins at " + segments.firstKey() + ", but is read from " + from);
+            }
+            segment = at.getValue();
+            Long following = segments.higherKey(from);
+            limit = following == null ? durable : following;
+        }
+        return segment.read(from, limit, most, mostBytes, into);
+    }
+
+    /** Shows all entries that are still on the disk, those that are done too: for rebuilding what a station knows. */
+    public void forEach(Consumer<byte[]> reader) throws IOException {
         long position;
         long limit;
         synchronized (this) {
-            position = done;
+            position = segments.firstKey();
             limit = durable;
         }
-        return entries(position, limit, most);
-    }
-
-    /** All entries from the first on, those that are done too: for rebuilding what a station knows after a start. */
-    public Waiting all() throws IOException {
-        return entries(0, durable(), Integer.MAX_VALUE);
-    }
-
-    private Waiting entries(long from, long limit, int most) throws IOException {
-        List<byte[]> entries = new ArrayList<>();
-        long position = from;
-        while (position < limit && entries.size() < most) {
-            byte[] content = read(channel, position);
-            if (content == null) {
-                throw new IOException("the queue is damaged at byte " + position + "; restore " + progress
-                        + " and its neighbour from a copy");
-            }
-            entries.add(content);
-            position += HEAD_BYTES + content.length;
-        }
-        return new Waiting(entries, position);
-    }
-
-    /** Waits until there are entries that wait, at most for so long. */
-    public synchronized void await(long milliseconds) throws InterruptedException {
-        long deadline = System.nanoTime() + 1_000_000 * milliseconds;
-        while (done >= durable) {
-            long left = (deadline - System.nanoTime()) / 1_000_000;
-            if (left <= 0) {
-                return;
-            }
-            wait(left);
+        while (position < limit) {
+            List<byte[]> entries = new ArrayList<>();
+            position = read(position, Integer.MAX_VALUE, SEGMENT_BYTES, entries);
+            entries.forEach(reader);
         }
     }
 
-    /** Notes that the entries up to a place are done. After a crash the last ones may come again. */
-    public void done(Waiting waiting) throws IOException {
-        Path next = progress.resolveSibling(progress.getFileName() + ".new");
-        Files.write(next, ByteBuffer.allocate(Long.BYTES).putLong(waiting.end()).array());
-        Files.move(next, progress, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    /** Notes that the entries up to a place are done, and removes the files that hold nothing else. */
+    public void done(long position) throws IOException {
+        done(position, Farewell.NONE);
+    }
+
+    /**
+     * Notes that the entries up to a place are done, and removes the files that hold nothing else. After a crash the last ones
+     * may come again. To be called by the reader alone.
+     *
+     * @param farewell gets the entries of each file before it is removed; where it fails, the file stays until the next call
+     */
+    @SuppressWarnings(
+            "ReferenceEquality") // the very constant stands for "nobody wants them", which spares reading them
+    public void done(long position, Farewell farewell) throws IOException {
         synchronized (this) {
-            done = waiting.end();
+            if (position > done) {
+                done = position;
+                note();
+            }
         }
+        for (QueueSegment segment : delivered()) {
+            if (farewell != Farewell.NONE) {
+                List<byte[]> entries = new ArrayList<>();
+                read(segment.start(), Integer.MAX_VALUE, Long.MAX_VALUE, entries);
+                farewell.of(entries);
+            }
+            synchronized (this) {
+                segments.remove(segment.start());
+            }
+            segment.close();
+            disk.delete(segment.file());
+        }
+    }
+
+    private void note() {
+        try {
+            progress.note(done);
+        } catch (IOException e) {
+            // at the worst some entries come again after a crash, which their receiver notices
+        }
+    }
+
+    private synchronized List<QueueSegment> delivered() {
+        List<QueueSegment> delivered = new ArrayList<>();
+        for (QueueSegment segment : segments.values()) {
+            Long following = segments.higherKey(segment.start());
+            if (following != null && following <= done) {
+                delivered.add(segment);
+            }
+        }
+        return delivered;
+    }
+
+    /** Bytes that it takes up on the disk. */
+    public synchronized long bytes() {
+        return end - segments.firstKey();
     }
 
     @Override
-    public void close() throws IOException {
-        channel.close();
+    public synchronized void close() throws IOException {
+        for (QueueSegment segment : segments.values()) {
+            segment.close();
+        }
+        progress.close();
+    }
+
+    /** Gets entries before they leave the disk. */
+    @FunctionalInterface
+    public interface Farewell {
+        /** Gets none. */
+        Farewell NONE = entries -> {};
+
+        /** Gets the entries of one file, in order. */
+        void of(List<byte[]> entries) throws IOException;
     }
 
     /**
      * Entries of a queue.
      *
-     * @param entries their contents
+     * @param entries their contents; there may be none
+     * @param start the place of the first of them
      * @param end the place after the last of them
      */
-    public record Waiting(List<byte[]> entries, long end) {
+    public record Waiting(List<byte[]> entries, long start, long end) {
         /** Copies the list. */
         public Waiting {
             entries = List.copyOf(entries);

@@ -2,63 +2,89 @@ package dev.sekisho.veil.station;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.List;
 
 /**
- * Hands the entries of a queue on, in order, until the receiver has acknowledged them. A receiver that is away is tried
- * again; entries may come twice after a crash, never not at all.
+ * Reads a queue in order and hands its entries to a step that says how far everything is delivered. Where the step fails it
+ * gets the same entries again; entries may come twice after a crash, never not at all.
  */
 final class Forwarder implements Closeable {
     private static final int MOST_ENTRIES = 256;
+    private static final long MOST_BYTES = 1 << 20;
     private static final long IDLE_MILLISECONDS = 200;
 
     private final DurableQueue queue;
-    private final Delivery delivery;
+    private final DurableQueue.Farewell farewell;
+    private final Step step;
+    private final Backoff backoff = new Backoff();
     private final Thread thread;
     private volatile boolean closed;
+    private volatile String trouble = "";
 
-    Forwarder(String name, DurableQueue queue, Delivery delivery) {
+    Forwarder(String name, DurableQueue queue, Step step) {
+        this(name, queue, DurableQueue.Farewell.NONE, step);
+    }
+
+    /**
+     * A forwarder, which begins at once.
+     *
+     * @param farewell gets the entries that leave the disk
+     */
+    Forwarder(String name, DurableQueue queue, DurableQueue.Farewell farewell, Step step) {
         this.queue = queue;
-        this.delivery = delivery;
+        this.farewell = farewell;
+        this.step = step;
         this.thread = Thread.ofPlatform().name(name).daemon().start(this::run);
     }
 
     private void run() {
-        while (!closed) {
-            try {
-                queue.await(IDLE_MILLISECONDS);
-                DurableQueue.Waiting waiting = queue.waiting(MOST_ENTRIES);
-                if (!waiting.entries().isEmpty()) {
-                    delivery.deliver(waiting.entries());
-                    queue.done(waiting);
+        try {
+            long read = queue.done();
+            while (!closed) {
+                DurableQueue.Waiting waiting = next(read);
+                if (waiting != null) {
+                    read = waiting.end();
                 }
-            } catch (IOException e) {
-                pause();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private void pause() {
+    private DurableQueue.@org.jspecify.annotations.Nullable Waiting next(long read) throws InterruptedException {
         try {
-            Thread.sleep(IDLE_MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            closed = true;
+            DurableQueue.Waiting waiting = queue.next(read, MOST_ENTRIES, MOST_BYTES, IDLE_MILLISECONDS);
+            long delivered = step.take(waiting);
+            queue.done(delivered, farewell);
+            backoff.reset();
+            return waiting;
+        } catch (IOException | RuntimeException e) {
+            // whatever it is, an entry must neither get lost nor stop the thread without a word
+            trouble = e.toString();
+            backoff.pause(0);
+            return null;
         }
+    }
+
+    /** What went wrong last; empty if nothing ever did. */
+    String trouble() {
+        return trouble;
     }
 
     @Override
     public void close() {
         closed = true;
         thread.interrupt();
+        try {
+            thread.join(IDLE_MILLISECONDS * 5);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    /** Hands entries on; fails if they were not acknowledged. */
+    /** What becomes of entries. Gets no entries now and then, when there are none. */
     @FunctionalInterface
-    interface Delivery {
-        void deliver(List<byte[]> entries) throws IOException;
+    interface Step {
+        /** Takes entries; returns the place up to which everything is delivered. */
+        long take(DurableQueue.Waiting waiting) throws IOException, InterruptedException;
     }
 }

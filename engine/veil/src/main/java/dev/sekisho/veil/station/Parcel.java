@@ -28,6 +28,25 @@ public final class Parcel {
         return out.toBytes();
     }
 
+    /** Cuts messages into lists whose parcels have at most so many bytes, unless a single message has more. */
+    static List<List<byte[]>> cut(List<byte[]> messages, int mostBytes) {
+        List<List<byte[]>> cut = new ArrayList<>();
+        int from = 0;
+        long bytes = 0;
+        for (int i = 0; i < messages.size(); i++) {
+            bytes += messages.get(i).length + 4;
+            if (i > from && (bytes > mostBytes || i - from == MOST_MESSAGES)) {
+                cut.add(messages.subList(from, i));
+                from = i;
+                bytes = messages.get(i).length + 4;
+            }
+        }
+        if (from < messages.size()) {
+            cut.add(messages.subList(from, messages.size()));
+        }
+        return cut;
+    }
+
     /** Unpacks messages; empty if the bytes are no parcel. */
     public static Optional<List<byte[]>> unpack(byte[] bytes) {
         OctetReader in = new OctetReader(bytes);

@@ -64,12 +64,7 @@ public final class StationClient implements Closeable {
         socket.getOutputStream().flush();
         String answer = head();
         int status = Integer.parseInt(answer.substring(9, 12));
-        int length = 0;
-        for (String line : answer.lines().skip(1).toList()) {
-            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
-                length = Integer.parseInt(line.substring(line.indexOf(':') + 1).strip());
-            }
-        }
+        int length = number(answer, "content-length:");
         if (length > MOST_BODY_BYTES) {
             throw new IOException("the answer has " + length + " bytes, more than the " + MOST_BODY_BYTES + " allowed");
         }
@@ -77,7 +72,21 @@ public final class StationClient implements Closeable {
         if (content.length < length) {
             throw new IOException("the station ended the connection within its answer");
         }
-        return StationServer.Reply.of(status, content);
+        return new StationServer.Reply(status, ByteString.of(content), number(answer, "retry-after:"));
+    }
+
+    /** The number in a header; 0 if there is no such header. */
+    private static int number(String head, String header) throws IOException {
+        for (String line : head.lines().skip(1).toList()) {
+            if (line.toLowerCase(Locale.ROOT).startsWith(header)) {
+                String value = line.substring(header.length()).strip();
+                if (!value.matches("[0-9]{1,9}")) {
+                    throw new IOException("the answer says \"" + line + "\", where a number was expected");
+                }
+                return Integer.parseInt(value);
+            }
+        }
+        return 0;
     }
 
     private String head() throws IOException {

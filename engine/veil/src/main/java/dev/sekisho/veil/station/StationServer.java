@@ -28,6 +28,14 @@ public final class StationServer implements Closeable {
     public static final int MOST_BODY_BYTES = 1 << 22;
 
     private static final int BACKLOG = 256;
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    static {
+        // head and body of an answer are two segments; the second must not wait for the first to be acknowledged
+        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+            System.setProperty("sun.net.httpserver.nodelay", "true");
+        }
+    }
 
     private final HttpsServer server;
     private final ExecutorService threads;
@@ -65,12 +73,23 @@ public final class StationServer implements Closeable {
             }
             Reply reply = body.length > MOST_BODY_BYTES
                     ? Reply.of(413, new byte[0])
-                    : route.handle(new Request(ByteString.of(body), exporter(exchange)));
+                    : handle(route, new Request(ByteString.of(body), exporter(exchange)));
+            if (reply.retryAfterSeconds() > 0) {
+                exchange.getResponseHeaders().set("Retry-After", Integer.toString(reply.retryAfterSeconds()));
+            }
             byte[] out = reply.body().toBytes();
             exchange.sendResponseHeaders(reply.status(), out.length == 0 ? -1 : out.length);
             if (out.length > 0) {
                 exchange.getResponseBody().write(out);
             }
+        }
+    }
+
+    private static Reply handle(Route route, Request request) throws IOException {
+        try {
+            return route.handle(request);
+        } catch (StorageException e) {
+            return new Reply(503, ByteString.EMPTY, RETRY_AFTER_SECONDS);
         }
     }
 
@@ -101,7 +120,7 @@ public final class StationServer implements Closeable {
     /** Answers requests. */
     @FunctionalInterface
     public interface Route {
-        /** The answer to a request. */
+        /** The answer to a request; after a {@link StorageException} the station answers 503 with Retry-After. */
         Reply handle(Request request) throws IOException;
     }
 
@@ -118,11 +137,12 @@ public final class StationServer implements Closeable {
      *
      * @param status the HTTP status
      * @param body the body; may be empty
+     * @param retryAfterSeconds when to come again; 0 if nothing is said about it
      */
-    public record Reply(int status, ByteString body) {
+    public record Reply(int status, ByteString body, int retryAfterSeconds) {
         /** An answer. */
         public static Reply of(int status, byte[] body) {
-            return new Reply(status, ByteString.of(body));
+            return new Reply(status, ByteString.of(body), 0);
         }
     }
 }

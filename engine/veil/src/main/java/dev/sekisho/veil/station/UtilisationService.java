@@ -52,6 +52,8 @@ public final class UtilisationService implements Closeable {
     private final Function<List<Map<String, String>>, String> advice;
     private final RandomBytes random = RandomBytes.secure();
     private final DurableQueue journal;
+    private final MailboxIndex mailboxes;
+    private final Workers workers;
     private final Map<Element, TreeMap<Integer, Map<String, String>>> readings = new LinkedHashMap<>();
     private final Set<ByteString> seen = new HashSet<>();
     private final AtomicLong kept = new AtomicLong();
@@ -86,10 +88,11 @@ public final class UtilisationService implements Closeable {
         this.signingKey = signingKey;
         this.advice = advice;
         this.desk = new SignInDesk(name, directory.service(name).pseudonymKey(), random, clock);
-        this.journal = DurableQueue.open(home, "readings");
-        for (byte[] entry : journal.all().entries()) {
-            remember(entry);
-        }
+        this.mailboxes = new MailboxIndex(clock);
+        this.workers = new Workers(name);
+        // what it keeps is its own: nothing but the disk bounds it
+        this.journal = DurableQueue.open(home, "readings", Long.MAX_VALUE);
+        journal.forEach(this::remember);
     }
 
     /**
@@ -114,26 +117,30 @@ public final class UtilisationService implements Closeable {
                 || batch.keyEpoch() != directory.keyEpoch()) {
             return StationServer.Reply.of(400, new byte[] {(byte) Rejection.SIGNATURE.code()});
         }
-        List<Optional<Reading>> read =
-                batch.rows().parallelStream().map(reader::read).toList();
+        List<Optional<Reading>> read = workers.map(batch.rows(), reader::read);
+        boolean repeated = keep(read.stream()
+                .flatMap(Optional::stream)
+                .filter(each -> !each.isDummy())
+                .map(each -> entry(each, batch.schema(), batch.slot()))
+                .toList());
+        // no more than that: which row it was would tell the sender whose it is
+        return StationServer.Reply.of(200, new byte[] {(byte) (repeated ? Rejection.DUPLICATE.code() : 0)});
+    }
+
+    /** Keeps readings, each pseudonym and slot once; tells whether there were repeated ones. */
+    private synchronized boolean keep(List<byte[]> read) throws IOException {
+        Set<ByteString> marks = new HashSet<>();
         List<byte[]> entries = new ArrayList<>();
-        synchronized (this) {
-            for (Optional<Reading> reading : read) {
-                reading.filter(each -> !each.isDummy())
-                        .map(each -> entry(each, batch.schema(), batch.slot()))
-                        .ifPresent(entry -> {
-                            if (seen.contains(mark(entry))) {
-                                duplicates.incrementAndGet();
-                            } else {
-                                entries.add(entry);
-                            }
-                        });
+        for (byte[] entry : read) {
+            if (!seen.contains(mark(entry)) && marks.add(mark(entry))) {
+                entries.add(entry);
             }
-            // on the disk before anybody is told: what is only remembered could be lost and would then count as seen
-            journal.append(entries);
-            entries.forEach(this::remember);
         }
-        return StationServer.Reply.of(200, new byte[0]);
+        // on the disk before anybody is told: what is only remembered could be lost and would then count as seen
+        journal.append(entries);
+        entries.forEach(this::remember);
+        duplicates.addAndGet(read.size() - entries.size());
+        return entries.size() < read.size();
     }
 
     private byte[] entry(Reading reading, int schema, int slot) {
@@ -164,10 +171,15 @@ public final class UtilisationService implements Closeable {
             values.put(in.name(), in.name());
         }
         if (seen.add(mark(entry))) {
-            readings.computeIfAbsent(pseudonym, key -> new TreeMap<>()).put(slot, values);
+            readings.computeIfAbsent(pseudonym, this::newcomer).put(slot, values);
             lastPseudonym = pseudonym;
             kept.incrementAndGet();
         }
+    }
+
+    private TreeMap<Integer, Map<String, String>> newcomer(Element pseudonym) {
+        mailboxes.add(pseudonym);
+        return new TreeMap<>();
     }
 
     private StationServer.Reply signIn(StationServer.Request request) {
@@ -193,7 +205,7 @@ public final class UtilisationService implements Closeable {
         return advice.apply(List.copyOf(own.values()));
     }
 
-    /** The sealed result that waits in a mailbox: name (16) ‖ day (4). */
+    /** The sealed result that waits in a mailbox: name (16) ‖ day (4), which must be today, yesterday or tomorrow (UTC). */
     private synchronized StationServer.Reply result(StationServer.Request request) {
         OctetReader in = new OctetReader(request.body().toBytes());
         ByteString mailbox = ByteString.of(in.raw(Mailbox.NAME_BYTES));
@@ -201,20 +213,19 @@ public final class UtilisationService implements Closeable {
         if (!in.complete()) {
             return StationServer.Reply.of(400, new byte[0]);
         }
-        for (Element pseudonym : readings.keySet()) {
-            if (Mailbox.name(pseudonym, day).equals(mailbox)) {
-                SealedResult sealed = SealedResult.seal(
-                        name,
-                        directory.service(name).pseudonymKey(),
-                        pseudonym,
-                        mailbox,
-                        adviceFor(pseudonym).getBytes(StandardCharsets.UTF_8),
-                        signingKey,
-                        random);
-                return StationServer.Reply.of(200, sealed.encode());
-            }
+        Element pseudonym = mailboxes.owner(mailbox, day).orElse(null);
+        if (pseudonym == null) {
+            return StationServer.Reply.of(404, new byte[0]);
         }
-        return StationServer.Reply.of(404, new byte[0]);
+        SealedResult sealed = SealedResult.seal(
+                name,
+                directory.service(name).pseudonymKey(),
+                pseudonym,
+                mailbox,
+                adviceFor(pseudonym).getBytes(StandardCharsets.UTF_8),
+                signingKey,
+                random);
+        return StationServer.Reply.of(200, sealed.encode());
     }
 
     /** Blocks a pseudonym. */
@@ -257,6 +268,7 @@ public final class UtilisationService implements Closeable {
 
     @Override
     public void close() throws IOException {
+        workers.close();
         journal.close();
     }
 }

@@ -31,7 +31,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +53,8 @@ class StationsTest {
             1, List.of(new Schema.Field("power", FieldForm.NUMBER), new Schema.Field("presence", FieldForm.TEXT)));
     private static final List<String> PURPOSES = KeyCeremony.purposes(List.of(SCHEMA));
     private static final SlotWindow SLOTS = SlotWindow.fixed(0, 47);
+    private static final BatchRelease SOON = new BatchRelease(1000, Duration.ofMillis(50));
+    private static final int TODAY = (int) LocalDate.now(ZoneOffset.UTC).toEpochDay();
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -83,7 +88,8 @@ class StationsTest {
                         signer,
                         SLOTS,
                         null,
-                        Map.of("energy", serviceServer.port()));
+                        Map.of("energy", serviceServer.port()),
+                        SOON);
                 StationServer secondServer = new StationServer(tls, 0, true, second.routes());
                 Distributor first = new Distributor(
                         home.resolve("t1"),
@@ -93,7 +99,8 @@ class StationsTest {
                         signer,
                         SLOTS,
                         secondServer.port(),
-                        Map.of());
+                        Map.of(),
+                        SOON);
                 StationServer firstServer = new StationServer(tls, 0, true, first.routes());
                 Collector collector = new Collector(home.resolve("c"), tls, firstServer.port());
                 StationServer collectorServer = new StationServer(tls, 0, true, collector.routes());
@@ -123,9 +130,9 @@ class StationsTest {
 
     private void assertSealedResult(StationClient terminal) throws IOException {
         Element pseudonym = taro.pseudonym(directory, "energy");
-        ByteString mailbox = Mailbox.name(pseudonym, 20780);
+        ByteString mailbox = Mailbox.name(pseudonym, TODAY);
         StationServer.Reply reply = terminal.post(
-                "/result", new Octets().raw(mailbox.toBytes()).i4(20780).toBytes());
+                "/result", new Octets().raw(mailbox.toBytes()).i4(TODAY).toBytes());
         assertThat(SealedResult.decode(reply.body().toBytes())
                         .flatMap(result -> result.open(
                                 "energy", directory.service("energy").signingKey(), pseudonym, taro.secret())))
