@@ -95,7 +95,7 @@ final class OpenBatches {
     /** Which batch a row belongs to. */
     record Key(String service, int schema, int slot) implements Comparable<Key> {
         private static final Comparator<Key> ORDER =
-                Comparator.comparing(Key::slot).thenComparing(Key::schema).thenComparing(Key::service);
+                Comparator.comparingInt(Key::slot).thenComparingInt(Key::schema).thenComparing(Key::service);
 
         @Override
         public int compareTo(Key other) {
