@@ -1,6 +1,5 @@
 package dev.sekisho.bench.veil;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.sekisho.veil.hash.ByteString;
 import dev.sekisho.veil.record.NumberTable;
 import dev.sekisho.veil.station.BatchRelease;
@@ -29,15 +28,17 @@ import javax.net.ssl.SSLContext;
 
 /**
  * The whole path on one machine: a gateway that makes records, collection, one or two transcryptors, two services; TLS between
- * all of them, everything on the disk before it is acknowledged. Counts the records that have arrived at both services.
+ * all of them, everything on the disk before it is acknowledged. Counts the records that have arrived at both services, and the
+ * processor time that they cost.
  *
  * <pre>
  * java -cp … dev.sekisho.bench.veil.VeilWholePath SECONDS TRANSCRYPTORS DIRECTORY
  * </pre>
  */
 public final class VeilWholePath {
+    private static final int WARM_UP_SECONDS = 15;
     private static final int PARCEL = 64;
-    private static final int MOST_ON_THE_WAY = 1024;
+    private static final int MOST_ON_THE_WAY = 4096;
 
     private VeilWholePath() {}
 
@@ -86,7 +87,7 @@ public final class VeilWholePath {
         Collector collector = new Collector(home.resolve("c"), tls, java.util.Objects.requireNonNull(next));
         StationServer server = new StationServer(tls, 0, true, collector.routes());
 
-        run(parties, tls, server.port(), services, Math.max(5, seconds / 6), "warm-up");
+        run(parties, tls, server.port(), services, WARM_UP_SECONDS, "warm-up");
         run(parties, tls, server.port(), services, seconds, "measured");
         // forwarders are daemons; the process ends with what is still under way left in the queues
         System.exit(0);
@@ -102,7 +103,7 @@ public final class VeilWholePath {
             throws IOException {
         long arrivedBefore = arrived(services);
         long sent = arrivedBefore;
-        long processor = processorNanoseconds();
+        ProcessorTime before = ProcessorTime.now();
         long start = System.nanoTime();
         long end = start + seconds * 1_000_000_000L;
         int slot = 0;
@@ -122,21 +123,21 @@ public final class VeilWholePath {
         }
         double elapsed = (System.nanoTime() - start) / 1e9;
         long arrived = arrived(services) - arrivedBefore;
+        ProcessorTime after = ProcessorTime.now();
+        double milliseconds = after.since(before) / 1e6 / arrived;
         System.out.printf(
                 Locale.ROOT,
-                "%s: %.0f records/s over %.0f s, %.2f ms of processor time for each, load average %.1f%n",
+                "%s: %.0f records/s over %.0f s, load average %.1f%n"
+                        + "  %.2f ms of processor time for each record, so %.0f records/s on two whole cores%n",
                 name,
                 arrived / elapsed,
                 elapsed,
-                (processorNanoseconds() - processor) / 1e6 / arrived,
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-    }
-
-    /** Processor time of the whole process: all parties, and making the records too. */
-    private static long processorNanoseconds() {
-        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system
-                ? system.getProcessCpuTime()
-                : 0;
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                milliseconds,
+                2000 / milliseconds);
+        after.byGroupSince(before)
+                .forEach((group, used) ->
+                        System.out.printf(Locale.ROOT, "  %6.3f ms  %s%n", used / 1e6 / arrived, group));
     }
 
     private static long arrived(List<UtilisationService> services) {

@@ -17,9 +17,11 @@ public record RecordHeader(boolean bulk, boolean strict, int schema, int policyC
     /** Bytes of a header. */
     public static final int BYTES = 16;
 
+    /** The bit of the mode byte, the second of a record, that says that its fields are under the household's own keys. */
+    public static final int STRICT_BIT = 2;
+
     static final int VERSION = 1;
     static final int BULK_BIT = 1;
-    static final int STRICT_BIT = 2;
 
     /** Checks the schema's range. */
     public RecordHeader {

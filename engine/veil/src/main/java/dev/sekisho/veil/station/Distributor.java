@@ -161,7 +161,14 @@ public final class Distributor implements Closeable {
     }
 
     private Optional<Rejection> verdict(byte[] message) {
-        return position == 1 ? intake.take(message, slots.first(), slots.last()).ifRejected() : rowVerdict(message);
+        if (position > 1) {
+            return rowVerdict(message);
+        }
+        // the stations hold no delegations, and without one there is no row: better said than taken and dropped
+        boolean strict = message.length > 1 && (message[1] & RecordHeader.STRICT_BIT) != 0;
+        return strict
+                ? Optional.of(Rejection.POLICY)
+                : intake.take(message, slots.first(), slots.last()).ifRejected();
     }
 
     private Optional<Rejection> rowVerdict(byte[] bytes) {

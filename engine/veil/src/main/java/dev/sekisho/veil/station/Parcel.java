@@ -34,11 +34,11 @@ public final class Parcel {
         int from = 0;
         long bytes = 0;
         for (int i = 0; i < messages.size(); i++) {
-            bytes += messages.get(i).length + 4;
+            bytes += messages.get(i).length + 4L;
             if (i > from && (bytes > mostBytes || i - from == MOST_MESSAGES)) {
                 cut.add(messages.subList(from, i));
                 from = i;
-                bytes = messages.get(i).length + 4;
+                bytes = messages.get(i).length + 4L;
             }
         }
         if (from < messages.size()) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.veil.hash.ByteString;
 import dev.sekisho.veil.hash.SigningKey;
+import dev.sekisho.veil.record.Rejection;
 import dev.sekisho.veil.ristretto.Element;
 import dev.sekisho.veil.vectors.VectorFile;
 import java.util.HexFormat;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FrameTest {
@@ -64,5 +66,38 @@ class FrameTest {
                 .isEmpty();
         assertThat(Frame.decode(java.util.Arrays.copyOf(bytes, bytes.length + 1)))
                 .isEmpty();
+    }
+
+    @Test
+    void aFrameBeforeItsKeyIsTurnedAwayAndTakenAfterIt() {
+        FrameIntake intake = new FrameIntake();
+        assertThat(intake.take(frame()).ifRejected()).contains(Rejection.POLICY);
+        intake.follow(frame().frameId(), ByteString.of(SIGNER.publicKey()), Map.of("power", KEY));
+        assertThat(intake.take(frame()).ifAccepted()).contains(ByteString.of(EXAMPLE.bytes("plain")));
+    }
+
+    @Test
+    void aNonceUsedTwiceIsTurnedAwayWhateverIsSealedUnderIt() {
+        FrameIntake intake = new FrameIntake();
+        intake.follow(frame().frameId(), ByteString.of(SIGNER.publicKey()), Map.of("power", KEY));
+        assertThat(intake.take(frame()).ifAccepted()).isPresent();
+        assertThat(intake.take(frame()).ifRejected()).contains(Rejection.REPLAYED);
+        Frame other = Frame.seal(EXAMPLE.bytes("frameId"), "power", 21, 0, new byte[] {'9'}, KEY, SIGNER);
+        assertThat(intake.take(other).ifRejected()).contains(Rejection.REPLAYED);
+        Frame nextPart = Frame.seal(EXAMPLE.bytes("frameId"), "power", 21, 1, new byte[] {'9'}, KEY, SIGNER);
+        assertThat(intake.take(nextPart).ifAccepted()).isPresent();
+    }
+
+    @Test
+    void aFrameThatAServiceSealedAnewWithoutTheHouseholdsSignatureIsTurnedAway() {
+        FrameIntake intake = new FrameIntake();
+        intake.follow(frame().frameId(), ByteString.of(SIGNER.publicKey()), Map.of("power", KEY));
+        byte[] seed = new byte[32];
+        seed[0] = 1;
+        Frame forged =
+                Frame.seal(EXAMPLE.bytes("frameId"), "power", 21, 0, new byte[] {'9'}, KEY, SigningKey.ofSeed(seed));
+        assertThat(intake.take(forged).ifRejected()).contains(Rejection.SIGNATURE);
+        // and does not spend the place of the true one
+        assertThat(intake.take(frame()).ifAccepted()).isPresent();
     }
 }

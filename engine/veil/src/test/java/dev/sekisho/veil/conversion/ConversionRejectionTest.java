@@ -376,6 +376,31 @@ class ConversionRejectionTest {
                         + " schema 1 and key epoch 2");
     }
 
+    @Test
+    void aSumBeyondTheRangeIsReportedAndNotWrapped() {
+        NumberTable numbers = new NumberTable(16);
+        Scalar key = Scalar.random(RANDOM);
+        Element publicKey = Element.GENERATOR.times(key);
+        Ciphertext half = Ciphertext.encrypt(
+                Element.GENERATOR.times(Scalar.of(EncryptedSum.LIMIT / 2)), publicKey, Scalar.random(RANDOM));
+        Ciphertext less = Ciphertext.encrypt(
+                Element.GENERATOR.times(Scalar.of(EncryptedSum.LIMIT / 2 - 1)), publicKey, Scalar.random(RANDOM));
+        assertThat(numbers.find(EncryptedSum.of(List.of(half, less)).decrypt(key), EncryptedSum.LIMIT))
+                .hasValue(EncryptedSum.LIMIT - 1);
+        assertThat(numbers.find(EncryptedSum.of(List.of(half, half)).decrypt(key), EncryptedSum.LIMIT))
+                .isEmpty();
+    }
+
+    @Test
+    void aSumOfOneFieldSaysNothingAboutAnother() {
+        EncryptedSum power = new EncryptedSum(1, 0, 1);
+        for (int i = 0; i < EncryptedSum.FEWEST; i++) {
+            power.add(record(1, 5));
+        }
+        Scalar keyOfGas = ENROLMENT.serviceKeyShare("gas").times(T1.purposeShare("gas"));
+        assertThat(NUMBERS.find(power.value().decrypt(keyOfGas), 1 << 16)).isEmpty();
+    }
+
     @FuzzTest(maxDuration = "10m")
     void readsAnyBytesAsABatchWithoutThrowing(byte[] bytes) {
         RowBatch.parse(bytes);
