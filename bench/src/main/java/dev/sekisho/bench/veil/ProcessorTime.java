@@ -39,17 +39,17 @@ final class ProcessorTime {
     }
 
     private static String group(String thread) {
-        if (thread.startsWith("ForkJoinPool-1") || thread.startsWith("HTTP") || thread.startsWith("Read-Poller")) {
+        if (thread.startsWith("ForkJoinPool-") || thread.startsWith("HTTP") || thread.startsWith("Read-Poller")) {
             return "requests of all stations: TLS, HTTP, disk";
         }
         if (thread.equals("main")) {
             return "gateway";
         }
-        if (thread.startsWith("to-") || thread.startsWith("transcryptor-") || thread.startsWith("collector")) {
-            return thread.replaceFirst("-worker-[0-9]+$", ": arithmetic")
-                    .replaceFirst("^([^:]+)$", "$1: hands on (TLS, disk, signatures)");
+        if (thread.endsWith("-worker")) {
+            return thread.replace("-worker", ": arithmetic");
         }
-        return thread.contains("-worker-") ? thread.replaceFirst("-worker-[0-9]+$", ": arithmetic") : "others";
+        boolean handsOn = thread.startsWith("to-") || thread.startsWith("transcryptor-") || thread.equals("collector");
+        return handsOn ? thread + ": hands on (TLS, disk, signatures)" : "others";
     }
 
     /** Nanoseconds since an earlier moment. */

@@ -1,6 +1,7 @@
 package dev.sekisho.veil.record;
 
 import dev.sekisho.veil.ristretto.Element;
+import dev.sekisho.veil.ristretto.ElementTable;
 import dev.sekisho.veil.ristretto.Scalar;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,7 +85,9 @@ public final class NumberTable {
                 if (marks[place] == mark) {
                     long number = base + numbers[place];
                     if (number < limit
-                            && Element.GENERATOR.times(Scalar.of(number)).equals(element)) {
+                            && ElementTable.ofGenerator()
+                                    .times(Scalar.of(number))
+                                    .equals(element)) {
                         return OptionalLong.of(number);
                     }
                 }

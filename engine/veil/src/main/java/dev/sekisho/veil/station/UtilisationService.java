@@ -171,15 +171,14 @@ public final class UtilisationService implements Closeable {
             values.put(in.name(), in.name());
         }
         if (seen.add(mark(entry))) {
-            readings.computeIfAbsent(pseudonym, this::newcomer).put(slot, values);
+            readings.computeIfAbsent(pseudonym, newcomer -> {
+                        mailboxes.add(newcomer);
+                        return new TreeMap<>();
+                    })
+                    .put(slot, values);
             lastPseudonym = pseudonym;
             kept.incrementAndGet();
         }
-    }
-
-    private TreeMap<Integer, Map<String, String>> newcomer(Element pseudonym) {
-        mailboxes.add(pseudonym);
-        return new TreeMap<>();
     }
 
     private StationServer.Reply signIn(StationServer.Request request) {

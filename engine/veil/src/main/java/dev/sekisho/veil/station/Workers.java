@@ -14,7 +14,7 @@ final class Workers implements AutoCloseable {
                 Runtime.getRuntime().availableProcessors(),
                 owner -> {
                     ForkJoinWorkerThread thread = ForkJoinPool.defaultForkJoinWorkerThreadFactory.newThread(owner);
-                    thread.setName(name + "-worker-" + thread.getPoolIndex());
+                    thread.setName(name + "-worker");
                     return thread;
                 },
                 null,

@@ -54,7 +54,6 @@ class StationsTest {
     private static final List<String> PURPOSES = KeyCeremony.purposes(List.of(SCHEMA));
     private static final SlotWindow SLOTS = SlotWindow.fixed(0, 47);
     private static final BatchRelease SOON = new BatchRelease(1000, Duration.ofMillis(50));
-    private static final int TODAY = (int) LocalDate.now(ZoneOffset.UTC).toEpochDay();
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // set by JUnit
@@ -129,10 +128,11 @@ class StationsTest {
     }
 
     private void assertSealedResult(StationClient terminal) throws IOException {
+        int today = (int) LocalDate.now(ZoneOffset.UTC).toEpochDay();
         Element pseudonym = taro.pseudonym(directory, "energy");
-        ByteString mailbox = Mailbox.name(pseudonym, TODAY);
+        ByteString mailbox = Mailbox.name(pseudonym, today);
         StationServer.Reply reply = terminal.post(
-                "/result", new Octets().raw(mailbox.toBytes()).i4(TODAY).toBytes());
+                "/result", new Octets().raw(mailbox.toBytes()).i4(today).toBytes());
         assertThat(SealedResult.decode(reply.body().toBytes())
                         .flatMap(result -> result.open(
                                 "energy", directory.service("energy").signingKey(), pseudonym, taro.secret())))
