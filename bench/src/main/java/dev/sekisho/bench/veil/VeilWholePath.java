@@ -38,7 +38,7 @@ import javax.net.ssl.SSLContext;
 public final class VeilWholePath {
     private static final int WARM_UP_SECONDS = 15;
     private static final int PARCEL = 64;
-    private static final int MOST_ON_THE_WAY = 4096;
+    private static final int MOST_ON_THE_WAY = 1024;
 
     private VeilWholePath() {}
 
