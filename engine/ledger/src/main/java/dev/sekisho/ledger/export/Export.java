@@ -2,6 +2,7 @@ package dev.sekisho.ledger.export;
 
 import dev.sekisho.ledger.tile.ResourceSource;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileSystemException;
@@ -31,7 +32,7 @@ public sealed interface Export extends ResourceSource, Closeable {
         }
         try {
             return new Archive(new ZipFile(path.toFile()));
-        } catch (ZipException e) {
+        } catch (ZipException | EOFException e) {
             throw new FileSystemException(
                     path.toString(), null, "expected the export of a log, a folder or a ZIP archive");
         }
@@ -70,7 +71,7 @@ public sealed interface Export extends ResourceSource, Closeable {
             }
             try (InputStream in = file.getInputStream(entry)) {
                 return Optional.of(in.readNBytes(mostBytes + 1));
-            } catch (ZipException e) {
+            } catch (ZipException | EOFException e) {
                 // A file whose archive is damaged there is as good as missing: the verifier says which entries that
                 // hides.
                 return Optional.empty();
