@@ -22,6 +22,9 @@ public record Actor(UUID account, String name, Set<String> tokenPermissions) {
     /** Gives evidence its place in the log, and reads the log for those who may see a part of it. */
     public static final Actor SEQUENCER = system(0x0c, "sequencer");
 
+    /** Tells people what concerns them: finds out who they are, and sends their mail. */
+    public static final Actor NOTICE = system(0x0d, "notice");
+
     private static final ScopedValue<Actor> CURRENT = ScopedValue.newInstance();
 
     public Actor {
