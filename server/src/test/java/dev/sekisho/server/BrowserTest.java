@@ -3,9 +3,11 @@ package dev.sekisho.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -85,7 +87,10 @@ class BrowserTest {
             searchAndFilter(page);
             switchLanguage(page);
             choosesColours(page);
+            makeAPasskey(page);
             signOut(page);
+            signInWithThePasskey(page);
+            removeThePasskey(page);
         }
         assertThat(complaints).isEmpty();
     }
@@ -162,6 +167,47 @@ class BrowserTest {
         page.waitForCondition(() -> "dark".equals(page.locator("html").getAttribute("data-theme")));
         assertThat(page.locator("html").getAttribute("data-bs-theme")).isEqualTo("dark");
         check(page);
+    }
+
+    /** With an authenticator of Chromium's own that verifies its user without asking anybody. */
+    private void makeAPasskey(Page page) throws IOException {
+        CDPSession devices = page.context().newCDPSession(page);
+        devices.send("WebAuthn.enable");
+        JsonObject authenticator = new JsonObject();
+        authenticator.addProperty("protocol", "ctap2");
+        authenticator.addProperty("transport", "internal");
+        authenticator.addProperty("hasResidentKey", true);
+        authenticator.addProperty("hasUserVerification", true);
+        authenticator.addProperty("isUserVerified", true);
+        JsonObject parameters = new JsonObject();
+        parameters.add("options", authenticator);
+        devices.send("WebAuthn.addVirtualAuthenticator", parameters);
+
+        page.navigate(server.publicAddress() + "/account");
+        page.getByLabel("Name of the new passkey").fill("Test device");
+        button(page, "Make a passkey");
+        page.getByText("Test device").waitFor();
+        check(page);
+    }
+
+    private void signInWithThePasskey(Page page) throws IOException {
+        check(page);
+        button(page, "Sign in with a passkey");
+        page.waitForURL(server.publicAddress() + "/");
+        assertThat(page.title()).isEqualTo("Home – Sekisho");
+    }
+
+    private void removeThePasskey(Page page) {
+        page.navigate(server.publicAddress() + "/account");
+        button(page, "Remove");
+        page.getByText("The passkey has been removed.").waitFor();
+        assertThat(page.getByText("You have no passkey.").count()).isEqualTo(1);
+        signOut(page);
+        button(page, "Sign in with a passkey");
+        page.getByText("That did not work").waitFor();
+        complaints.removeIf(complaint -> complaint.contains("422")); // the browser notes each refused request
+        page.navigate(server.publicAddress() + "/people");
+        assertThat(page.url()).endsWith("/login");
     }
 
     private void signOut(Page page) {

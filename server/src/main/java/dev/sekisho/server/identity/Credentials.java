@@ -135,7 +135,7 @@ class Credentials {
         return true;
     }
 
-    /** Sets the password anew and takes the second factor away: the next sign-in asks for a new one. */
+    /** Sets the password anew and takes second factor and passkeys away: the next sign-in asks for a new second factor. */
     @Transactional
     public void reset(UUID id, String password) {
         requireStrong(password);
@@ -152,6 +152,9 @@ class Credentials {
                    and state <> 'DISABLED'
                 """)
                 .param("password", encoder.encode(password))
+                .param("id", id)
+                .update();
+        jdbc.sql("delete from identity.passkey where account = :id")
                 .param("id", id)
                 .update();
         ledger.record(new Evidence(

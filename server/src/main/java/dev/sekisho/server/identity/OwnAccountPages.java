@@ -19,17 +19,19 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.View;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** One's own account: sessions and tokens. */
+/** One's own account: sessions, passkeys and tokens. */
 @Controller
 class OwnAccountPages {
     private static final String OWN = "everybody looks after his own sessions and tokens";
 
     private final Sessions sessions;
+    private final Passkeys passkeys;
     private final Tokens tokens;
     private final ActorPermissions permissions;
 
-    OwnAccountPages(Sessions sessions, Tokens tokens, ActorPermissions permissions) {
+    OwnAccountPages(Sessions sessions, Passkeys passkeys, Tokens tokens, ActorPermissions permissions) {
         this.sessions = sessions;
+        this.passkeys = passkeys;
         this.tokens = tokens;
         this.permissions = permissions;
     }
@@ -42,6 +44,8 @@ class OwnAccountPages {
                 Map.of(
                         "sessions",
                         sessions.of(Actor.current().account(), session.getId()),
+                        "passkeys",
+                        passkeys.own(),
                         "tokens",
                         tokens.own(),
                         "permissions",
