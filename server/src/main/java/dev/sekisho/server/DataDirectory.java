@@ -69,6 +69,11 @@ final class DataDirectory implements AutoCloseable {
         return path.resolve("keys/secrets.key");
     }
 
+    /** Where rooms keep files that people hand in; each has a folder of its own there. */
+    Path files() {
+        return path.resolve("files");
+    }
+
     @Override
     public void close() throws IOException {
         lockFile.close();

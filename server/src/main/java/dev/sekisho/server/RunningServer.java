@@ -34,7 +34,7 @@ import org.springframework.context.support.GenericApplicationContext;
  */
 final class RunningServer implements AutoCloseable {
     /** The rooms that have a schema, in the order in which they stand on each other. */
-    static final List<String> SCHEMAS = List.of("scope", "console", "ledger", "organization", "identity");
+    static final List<String> SCHEMAS = List.of("scope", "console", "ledger", "organization", "identity", "incident");
 
     private final DataDirectory directory;
     private final DatabaseStart database;
@@ -119,6 +119,7 @@ final class RunningServer implements AutoCloseable {
         properties.put("server.port", options.port);
         properties.put("sekisho.public-url", options.publicAddress().toString());
         properties.put("sekisho.key-file", directory.key().toString());
+        properties.put("sekisho.files-directory", directory.files().toString());
         if (options.ledgerPublish != null) {
             properties.put("sekisho.ledger.publish", options.ledgerPublish);
         }

@@ -113,7 +113,7 @@ class BrowserTest {
 
     private void lookAtEveryPage(Page page) throws IOException {
         check(page);
-        for (String entry : List.of("My account", "Units", "People", "Accounts", "Roles", "Evidence")) {
+        for (String entry : List.of("My account", "Units", "People", "Accounts", "Roles", "Evidence", "Incidents")) {
             page.getByRole(
                             AriaRole.LINK,
                             new Page.GetByRoleOptions().setName(entry).setExact(true))

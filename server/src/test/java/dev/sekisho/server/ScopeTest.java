@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sekisho.server.database.Uuids;
 import dev.sekisho.server.identity.TestAccounts;
 import dev.sekisho.server.identity.TestAccounts.TestAccount;
+import dev.sekisho.server.incident.IncidentCategory;
+import dev.sekisho.server.incident.IncidentSeverity;
+import dev.sekisho.server.incident.Incidents;
+import dev.sekisho.server.incident.NewIncident;
+import dev.sekisho.server.incident.Origin;
 import dev.sekisho.server.organization.NewPerson;
 import dev.sekisho.server.organization.NewUnit;
 import dev.sekisho.server.organization.People;
@@ -64,7 +69,16 @@ class ScopeTest {
                         .param("account", otherAccount.id())
                         .query((row, number) -> row.getObject(1, UUID.class))
                         .single()));
-        othersIds = List.of(other.id(), person, otherAccount.id(), grant);
+        UUID incident = Actor.SETUP
+                .call(() -> TestServer.bean(Incidents.class)
+                        .open(NewIncident.from(
+                                Origin.BY_HAND,
+                                other.id(),
+                                "Incident " + MARK,
+                                IncidentSeverity.LOW,
+                                IncidentCategory.OTHER)))
+                .id();
+        othersIds = List.of(other.id(), person, otherAccount.id(), grant, incident);
 
         TestAccount account = TestAccounts.with(BuiltInRole.ADMINISTRATOR, own.id());
         token = TestAccounts.token(account);
@@ -137,7 +151,7 @@ class ScopeTest {
 
     @Test
     void nothingOfAnotherUnitIsFoundBySearching() {
-        for (String list : List.of("/units", "/people", "/accounts", "/roles", "/evidence")) {
+        for (String list : List.of("/units", "/people", "/accounts", "/roles", "/evidence", "/incidents")) {
             for (String path : List.of(list + "?q=" + MARK, list + "/export.csv?q=" + MARK)) {
                 HttpResponse<String> answer = visitor.get(path);
                 assertThat(answer.statusCode()).as(path).isEqualTo(200);
@@ -199,10 +213,29 @@ class ScopeTest {
         fields.put("disabled", "true");
         fields.put("days", "1");
         fields.put("back", "/");
+        fields.put("title", "x");
+        fields.put("summary", "x");
+        fields.put("severity", "LOW");
+        fields.put("category", "OTHER");
+        fields.put("marking", "RED");
+        fields.put("phase", "CONTAIN");
+        fields.put("outcome", "FALSE_ALARM");
+        fields.put("rootCause", "x");
+        fields.put("lessons", "x");
+        fields.put("entryKind", "FACT");
+        fields.put("text", "x");
+        fields.put("channel", "MAIL");
+        fields.put("direction", "OUT");
+        fields.put("counterpart", "x");
+        fields.put("state", "DONE");
+        fields.put("incidentRole", "LEAD");
         return fields;
     }
 
     private static String body(String pattern) {
+        if (pattern.contains("incidents")) {
+            return incidentBody(pattern);
+        }
         String today = LocalDate.now(ZoneOffset.UTC).toString();
         if (pattern.contains("units")) {
             return pattern.contains("{id}")
@@ -218,6 +251,28 @@ class ScopeTest {
                 : pattern.contains("{id}") ? "{\"familyName\":\"x\"}" : person;
     }
 
+    private static String incidentBody(String pattern) {
+        String last = pattern.substring(pattern.lastIndexOf('/') + 1);
+        String incident = """
+                {"unit":"%s","title":"x","severity":"LOW","category":"OTHER","drill":false}""".formatted(other.id());
+        return switch (last) {
+            case "bulk" -> "[" + incident + "]";
+            case "import" -> """
+                    [{"unit":"%s","reference":"x","title":"x","severity":"LOW","category":"OTHER","drill":false,
+                      "detected":"2020-01-01T00:00:00Z"}]""".formatted(other.id());
+            case "{id}" -> "{\"title\":\"x\"}";
+            case "phase" -> "{\"phase\":\"CONTAIN\"}";
+            case "close" -> "{\"outcome\":\"FALSE_ALARM\",\"rootCause\":\"x\",\"lessons\":\"x\"}";
+            case "reopen" -> "{\"reason\":\"x\"}";
+            case "entries" -> "{\"kind\":\"FACT\",\"text\":\"x\"}";
+            case "tasks" -> "{\"phase\":\"CONTAIN\",\"title\":\"x\"}";
+            case "{task}" -> "{\"state\":\"DONE\"}";
+            case "assignments" -> "{\"account\":\"" + othersIds.get(2) + "\",\"role\":\"LEAD\"}";
+            case "end" -> "{\"note\":\"x\"}";
+            default -> incident;
+        };
+    }
+
     private static String fingerprint() {
         return Actor.SETUP.call(() -> TestServer.bean(TransactionOperations.class)
                 .execute(status -> TestServer.bean(JdbcClient.class)
@@ -227,7 +282,10 @@ class ScopeTest {
                        (select string_agg(unit_name::text, ',' order by unit, language) from organization.unit_name where unit in (select scope.below(:unit))),
                        (select string_agg(person::text, ',' order by id) from organization.person where unit in (select scope.below(:unit))),
                        (select string_agg(concat(id, state, name, email, version), ',' order by id) from identity.account where unit in (select scope.below(:unit))),
-                       (select string_agg(role_grant::text, ',' order by id) from identity.role_grant where unit in (select scope.below(:unit))))
+                       (select string_agg(role_grant::text, ',' order by id) from identity.role_grant where unit in (select scope.below(:unit))),
+                       (select string_agg(incident::text, ',' order by id) from incident.incident where unit in (select scope.below(:unit))),
+                       (select count(*) from incident.task join incident.incident on incident.id = task.incident where unit in (select scope.below(:unit))),
+                       (select count(*) from incident.entry join incident.incident on incident.id = entry.incident where unit in (select scope.below(:unit))))
                 """)
                         .param("unit", other.id())
                         .query((row, number) -> row.getString(1))

@@ -74,7 +74,9 @@ class ScopedTablesTest {
                 "ledger.resource",
                 "ledger.signing_key",
                 "identity.account",
-                "identity.token");
+                "identity.token",
+                "incident.incident",
+                "incident.entry");
         for (String table : scoped) {
             assertThat(jdbc.sql("select count(*) from " + table)
                             .query((row, number) -> row.getLong(1))

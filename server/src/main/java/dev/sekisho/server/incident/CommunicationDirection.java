@@ -1,0 +1,7 @@
+package dev.sekisho.server.incident;
+
+/** Who said it to whom. */
+public enum CommunicationDirection {
+    IN,
+    OUT
+}
