@@ -53,10 +53,14 @@ class FileVault {
             MessageDigest sha256 = sha256();
             long size = copy(new DigestInputStream(bytes, sha256), arriving);
             String digest = HexFormat.of().formatHex(sha256.digest());
-            Path place = place(digest);
-            Files.createDirectories(place.getParent(), OWNER_ENTERS);
-            Files.move(arriving, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            sync(place.getParent());
+            Path shelf = shelf(digest);
+            Files.createDirectories(shelf, OWNER_ENTERS);
+            Files.move(
+                    arriving,
+                    shelf.resolve(digest),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            sync(shelf);
             return new Stored(digest, size);
         } finally {
             Files.deleteIfExists(arriving);
@@ -92,14 +96,15 @@ class FileVault {
      * @throws IOException if they are not there
      */
     InputStream open(String digest) throws IOException {
-        return new Checked(Files.newInputStream(place(digest)), digest);
+        return new Checked(Files.newInputStream(shelf(digest).resolve(digest)), digest);
     }
 
-    private Path place(String digest) {
+    /** The folder of all digests that begin alike, so that none grows without end. */
+    private Path shelf(String digest) {
         if (!digest.matches("[0-9a-f]{64}")) {
             throw new IllegalArgumentException("a digest has 64 hexadecimal digits, but is \"" + digest + "\"");
         }
-        return folder.resolve(digest.substring(0, 2)).resolve(digest);
+        return folder.resolve(digest.substring(0, 2));
     }
 
     private static MessageDigest sha256() {

@@ -152,7 +152,7 @@ class IncidentCourse {
             timeline.noteChange(before.id(), "title", after.title());
             fields.add("title");
         }
-        if (!Objects.equals(before.cost(), after.cost()) && after.cost() != null) {
+        if (after.cost() != null && (before.cost() == null || before.cost().compareTo(after.cost()) != 0)) {
             timeline.noteChange(before.id(), "cost", after.cost().toPlainString() + " " + after.currency());
             fields.add("cost");
         }
