@@ -14,11 +14,16 @@ final class CellText {
      * not blank begins one, or where it begins with a tab or the end of a line. A number with a sign stays as it is.
      */
     static String harmless(String text) {
+        return isHarmful(text) ? "'" + text : text;
+    }
+
+    /** Whether a spreadsheet could take the text for a formula. */
+    static boolean isHarmful(String text) {
         String shown = text.stripLeading();
         boolean formula = !shown.isEmpty()
                 && BEGINS_FORMULA.indexOf(shown.charAt(0)) >= 0
                 && !text.matches("[+-]?[0-9]{1,18}([.,][0-9]{1,18})?");
         boolean control = !text.isEmpty() && CONTROL.indexOf(text.charAt(0)) >= 0;
-        return formula || control ? "'" + text : text;
+        return formula || control;
     }
 }

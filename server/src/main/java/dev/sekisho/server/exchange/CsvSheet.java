@@ -12,12 +12,12 @@ import java.util.List;
  * A file of comma-separated values (RFC 4180) in UTF-8, with the mark by which spreadsheets know that it is UTF-8.
  * Formulas are made harmless.
  */
-public final class CsvSheet implements Sheet {
+final class CsvSheet implements Sheet {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     private final Writer out;
 
-    public CsvSheet(OutputStream out) throws IOException {
+    CsvSheet(OutputStream out) throws IOException {
         this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
         this.out.write(BYTE_ORDER_MARK);
     }
@@ -39,7 +39,11 @@ public final class CsvSheet implements Sheet {
     }
 
     @Override
-    public void close() throws IOException {
-        out.close();
+    public void complete() throws IOException {
+        out.flush();
     }
+
+    /** The stream belongs to the caller; what was not completed is not written. */
+    @Override
+    public void close() {}
 }

@@ -13,6 +13,7 @@ class CsvSheetTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (CsvSheet sheet = new CsvSheet(out)) {
             sheet.row(List.of(cells));
+            sheet.complete();
         }
         return out.toString(StandardCharsets.UTF_8).substring(1);
     }
