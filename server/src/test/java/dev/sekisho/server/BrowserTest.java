@@ -108,7 +108,7 @@ class BrowserTest {
         String secret = page.locator("#secret").textContent();
         page.getByLabel("Code from your authenticator").fill(TestAccounts.codeOf(secret, Instant.now()));
         button(page, "Confirm");
-        assertThat(page.title()).isEqualTo("Home – Sekisho");
+        page.waitForCondition(() -> page.title().equals("Home – Sekisho"));
     }
 
     private void lookAtEveryPage(Page page) throws IOException {

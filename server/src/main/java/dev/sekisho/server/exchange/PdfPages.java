@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PdfPages implements AutoCloseable {
     static final float MARGIN = 42;
+    private static final float LONG_SIDE = PDRectangle.A4.getHeight();
+    private static final float SHORT_SIDE = PDRectangle.A4.getWidth();
     private static final float TOP = 42;
     private static final float BOTTOM = 54;
     private static final float FOOT = 28;
@@ -41,7 +43,7 @@ final class PdfPages implements AutoCloseable {
     PdfPages(DocumentHeading heading, boolean landscape) throws IOException {
         this.heading = heading;
         this.font = new PdfFont(document, heading.locale());
-        this.size = landscape ? new PDRectangle(PDRectangle.A4.getHeight(), PDRectangle.A4.getWidth()) : PDRectangle.A4;
+        this.size = landscape ? new PDRectangle(LONG_SIDE, SHORT_SIDE) : PDRectangle.A4;
     }
 
     PdfFont font() {
@@ -54,7 +56,7 @@ final class PdfPages implements AutoCloseable {
     }
 
     static float width(boolean landscape) {
-        return (landscape ? PDRectangle.A4.getHeight() : PDRectangle.A4.getWidth()) - 2 * MARGIN;
+        return (landscape ? LONG_SIDE : SHORT_SIDE) - 2 * MARGIN;
     }
 
     /** What is still free on this page; nothing before the first page. */
