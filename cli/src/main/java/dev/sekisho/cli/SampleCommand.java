@@ -1,6 +1,6 @@
 package dev.sekisho.cli;
 
-import dev.sekisho.cli.sample.SampleCapture;
+import dev.sekisho.traffic.sample.SampleCapture;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -3,7 +3,7 @@ package dev.sekisho.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sekisho.cli.sample.SampleCapture;
+import dev.sekisho.traffic.sample.SampleCapture;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -34,7 +34,8 @@ import org.springframework.context.support.GenericApplicationContext;
  */
 final class RunningServer implements AutoCloseable {
     /** The rooms that have a schema, in the order in which they stand on each other. */
-    static final List<String> SCHEMAS = List.of("scope", "console", "ledger", "organization", "identity", "incident");
+    static final List<String> SCHEMAS =
+            List.of("scope", "console", "ledger", "organization", "identity", "egress", "incident");
 
     private final DataDirectory directory;
     private final DatabaseStart database;
@@ -120,6 +121,8 @@ final class RunningServer implements AutoCloseable {
         properties.put("sekisho.public-url", options.publicAddress().toString());
         properties.put("sekisho.key-file", directory.key().toString());
         properties.put("sekisho.files-directory", directory.files().toString());
+        properties.put("sekisho.egress.captures", options.captures(directory).toString());
+        properties.put("sekisho.egress.keep-days", options.keepSessions);
         if (options.ledgerPublish != null) {
             properties.put("sekisho.ledger.publish", options.ledgerPublish);
         }

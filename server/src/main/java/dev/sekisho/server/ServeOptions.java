@@ -9,6 +9,7 @@ import picocli.CommandLine.Option;
 /** What the operator may choose. */
 final class ServeOptions {
     private static final int LARGEST_PORT = 65_535;
+    private static final int MOST_DAYS = 3650;
 
     @Option(
             names = "--data",
@@ -54,6 +55,21 @@ final class ServeOptions {
     @Nullable
     String ledgerPublish;
 
+    @Option(
+            names = "--captures",
+            paramLabel = "DIR",
+            description =
+                    "Where the folders of sensors lie, into which captures and logs are dropped (default: captures in"
+                            + " the data directory).")
+    @Nullable
+    Path captures;
+
+    @Option(
+            names = "--keep-sessions",
+            paramLabel = "DAYS",
+            description = "How many days communication sessions are kept (default: ${DEFAULT-VALUE}).")
+    int keepSessions = 90;
+
     @Option(names = "--sample", description = "Fill an empty server with a made-up group.")
     boolean sample;
 
@@ -64,6 +80,10 @@ final class ServeOptions {
 
     Path programs(DataDirectory directory) {
         return databasePrograms == null ? directory.database().resolve("programs") : databasePrograms;
+    }
+
+    Path captures(DataDirectory directory) {
+        return captures == null ? directory.path().resolve("captures") : captures.toAbsolutePath();
     }
 
     Path dataDirectory() {
@@ -97,6 +117,9 @@ final class ServeOptions {
     void check() {
         if (port < 1 || port > LARGEST_PORT) {
             throw wrong("--port must be between 1 and " + LARGEST_PORT + ", but is " + port);
+        }
+        if (keepSessions < 1 || keepSessions > MOST_DAYS) {
+            throw wrong("--keep-sessions must be between 1 and " + MOST_DAYS + ", but is " + keepSessions);
         }
         if ((tlsCertificate == null) != (tlsKey == null)) {
             throw wrong("--tls-cert and --tls-key need each other");

@@ -3,6 +3,7 @@ package dev.sekisho.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sekisho.server.database.Uuids;
+import dev.sekisho.server.egress.TestTraffic;
 import dev.sekisho.server.identity.TestAccounts;
 import dev.sekisho.server.identity.TestAccounts.TestAccount;
 import dev.sekisho.server.incident.IncidentCategory;
@@ -78,7 +79,8 @@ class ScopeTest {
                                 IncidentSeverity.LOW,
                                 IncidentCategory.OTHER)))
                 .id();
-        othersIds = List.of(other.id(), person, otherAccount.id(), grant, incident);
+        othersIds = new ArrayList<>(List.of(other.id(), person, otherAccount.id(), grant, incident));
+        othersIds.addAll(TestTraffic.of(other.id(), MARK));
 
         TestAccount account = TestAccounts.with(BuiltInRole.ADMINISTRATOR, own.id());
         token = TestAccounts.token(account);
@@ -151,7 +153,16 @@ class ScopeTest {
 
     @Test
     void nothingOfAnotherUnitIsFoundBySearching() {
-        for (String list : List.of("/units", "/people", "/accounts", "/roles", "/evidence", "/incidents")) {
+        for (String list : List.of(
+                "/units",
+                "/people",
+                "/accounts",
+                "/roles",
+                "/evidence",
+                "/incidents",
+                "/alerts",
+                "/sessions",
+                "/sensors")) {
             for (String path : List.of(list + "?q=" + MARK, list + "/export.csv?q=" + MARK)) {
                 HttpResponse<String> answer = visitor.get(path);
                 assertThat(answer.statusCode()).as(path).isEqualTo(200);
@@ -229,6 +240,10 @@ class ScopeTest {
         fields.put("counterpart", "x");
         fields.put("state", "DONE");
         fields.put("incidentRole", "LEAD");
+        fields.put("alertState", "IN_WORK");
+        fields.put("content", "x");
+        fields.put("enabled", "false");
+        fields.put("network", "10.99.0.0/16");
         return fields;
     }
 
@@ -237,6 +252,16 @@ class ScopeTest {
             return incidentBody(pattern);
         }
         String today = LocalDate.now(ZoneOffset.UTC).toString();
+        if (pattern.contains("alerts/{id}")) {
+            return pattern.endsWith("notes") ? "{\"content\":\"x\"}" : "{\"state\":\"IN_WORK\"}";
+        }
+        if (pattern.endsWith("networks")) {
+            return "[{\"network\":\"10.98.0.0/16\",\"unit\":\"" + other.id() + "\"}]";
+        }
+        if (pattern.contains("sensors")) {
+            return pattern.contains("{id}") ? "{\"enabled\":false}" : """
+                      {"unit":"%s","name":"x%d","kind":"REMOTE","folder":null}""".formatted(other.id(), System.nanoTime());
+        }
         if (pattern.contains("units")) {
             return pattern.contains("{id}")
                     ? "{\"nameEn\":\"x\"}"
@@ -285,7 +310,10 @@ class ScopeTest {
                        (select string_agg(role_grant::text, ',' order by id) from identity.role_grant where unit in (select scope.below(:unit))),
                        (select string_agg(incident::text, ',' order by id) from incident.incident where unit in (select scope.below(:unit))),
                        (select count(*) from incident.task join incident.incident on incident.id = task.incident where unit in (select scope.below(:unit))),
-                       (select count(*) from incident.entry join incident.incident on incident.id = entry.incident where unit in (select scope.below(:unit))))
+                       (select count(*) from incident.entry join incident.incident on incident.id = entry.incident where unit in (select scope.below(:unit))),
+                       (select string_agg(sensor::text, ',' order by id) from egress.sensor where unit in (select scope.below(:unit))),
+                       (select string_agg(alert::text, ',' order by id) from egress.alert where unit in (select scope.below(:unit))),
+                       (select count(*)::text from egress.alert_note where unit in (select scope.below(:unit))))
                 """)
                         .param("unit", other.id())
                         .query((row, number) -> row.getString(1))

@@ -25,6 +25,9 @@ public record Actor(UUID account, String name, Set<String> tokenPermissions) {
     /** Tells people what concerns them: finds out who they are, and sends their mail. */
     public static final Actor NOTICE = system(0x0d, "notice");
 
+    /** Takes in what sensors saw, and raises alerts. */
+    public static final Actor SENSORS = system(0x20, "sensors");
+
     private static final ScopedValue<Actor> CURRENT = ScopedValue.newInstance();
 
     public Actor {

@@ -268,6 +268,12 @@ public final class Analyzer implements SessionSink {
         return verdicts;
     }
 
+    /** The verdict on one pair as of when it was judged last, null if it is not known or has not been judged. */
+    public @Nullable Verdict verdict(SessionKey key) {
+        PairActivity pair = activity.find(key);
+        return pair == null ? null : verdict(pair);
+    }
+
     /** Why the pair is judged as it is, at its strongest evidence; null if it is not known or not judged. */
     public @Nullable Explanation explain(SessionKey key) {
         PairActivity pair = activity.find(key);

@@ -1,4 +1,4 @@
-package dev.sekisho.cli.sample;
+package dev.sekisho.traffic.sample;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -3,6 +3,6 @@
  * start-up cache. Nothing in it was ever captured.
  */
 @NullMarked
-package dev.sekisho.cli.sample;
+package dev.sekisho.traffic.sample;
 
 import org.jspecify.annotations.NullMarked;

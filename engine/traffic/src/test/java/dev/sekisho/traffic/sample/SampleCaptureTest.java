@@ -1,4 +1,4 @@
-package dev.sekisho.cli.sample;
+package dev.sekisho.traffic.sample;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

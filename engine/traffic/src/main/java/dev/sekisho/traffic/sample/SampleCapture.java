@@ -1,6 +1,6 @@
-package dev.sekisho.cli.sample;
+package dev.sekisho.traffic.sample;
 
-import dev.sekisho.cli.sample.SampleNetwork.End;
+import dev.sekisho.traffic.sample.SampleNetwork.End;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +15,6 @@ public final class SampleCapture {
     private static final long MILLISECOND = 1_000_000L;
     private static final long SECOND = 1000 * MILLISECOND;
     private static final long MINUTE = 60 * SECOND;
-    private static final long START = 1_767_600_000L * SECOND;
     private static final long DURATION = 120 * MINUTE;
     private static final int CLIENTS = 5;
     private static final int BEACON_CLIENT = 3;
@@ -27,33 +26,65 @@ public final class SampleCapture {
     private final SampleNetwork network = new SampleNetwork();
     private final Random random;
     private final SampleMessages messages;
+    private final long start;
+    private final int office;
     private int nextPort = 40_000;
 
-    private SampleCapture(long seed) {
+    /**
+     * When and where a capture plays.
+     *
+     * @param startSeconds when it begins, in seconds since 1970
+     * @param office the third number of the clients' addresses, 10.20.OFFICE.10 and on
+     * @param beacon whether a program reports to its master
+     * @param sharing whether a program shares files
+     */
+    public record Scene(long startSeconds, int office, boolean beacon, boolean sharing) {
+        /** The scene of the sample that the documentation shows. */
+        public static final Scene DEFAULT = new Scene(1_767_600_000L, 0, true, true);
+
+        public Scene {
+            if (office < 0 || office > 255) {
+                throw new IllegalArgumentException("an office is a number from 0 to 255, but is " + office);
+            }
+        }
+    }
+
+    private SampleCapture(long seed, Scene scene) {
+        start = scene.startSeconds() * SECOND;
+        office = scene.office();
         random = new Random(seed);
         messages = new SampleMessages(random);
     }
 
     /** Writes the capture made from {@code seed} to {@code out} and closes it. */
     public static void write(OutputStream out, long seed) throws IOException {
-        SampleCapture sample = new SampleCapture(seed);
+        write(out, seed, Scene.DEFAULT);
+    }
+
+    /** Writes the capture of a scene made from {@code seed} to {@code out} and closes it. */
+    public static void write(OutputStream out, long seed, Scene scene) throws IOException {
+        SampleCapture sample = new SampleCapture(seed, scene);
         for (int client = 0; client < CLIENTS; client++) {
             sample.browse(client);
         }
-        sample.beacon();
-        sample.shareFiles();
+        if (scene.beacon()) {
+            sample.beacon();
+        }
+        if (scene.sharing()) {
+            sample.shareFiles();
+        }
         sample.network.write(out);
     }
 
     private End client(int client) {
         nextPort = nextPort == 60_000 ? 40_000 : nextPort + 1;
-        return End.of(10, 20, 0, 10 + client, nextPort);
+        return End.of(10, 20, office, 10 + client, nextPort);
     }
 
     /** A person looks at pages, with pauses that have no rhythm. */
     private void browse(int client) {
-        long now = START + random.nextLong(10 * MINUTE);
-        while (now < START + DURATION) {
+        long now = start + random.nextLong(10 * MINUTE);
+        while (now < start + DURATION) {
             int site = random.nextInt(SITES.length);
             String host = "www." + SITES[site] + ".example";
             int server = End.of(192, 0, 2, 10 + site, 0).address();
@@ -115,9 +146,9 @@ public final class SampleCapture {
     private void beacon() {
         String host = "cdn-status.example";
         End master = End.of(203, 0, 113, 66, 80);
-        long now = START + 7 * MINUTE;
+        long now = start + 7 * MINUTE;
         resolve(BEACON_CLIENT, host, master.address(), now);
-        while (now < START + DURATION) {
+        while (now < start + DURATION) {
             byte[] report = ("id=7f3a91c2&d=" + Long.toHexString(random.nextLong()) + "c0ffee")
                     .getBytes(StandardCharsets.US_ASCII);
             SampleConnection connection = connect(BEACON_CLIENT, master, now + random.nextLong(2 * SECOND));
@@ -131,7 +162,7 @@ public final class SampleCapture {
     /** A program for sharing files asks its neighbours and fetches from some of them. */
     private void shareFiles() {
         byte[] infoHash = messages.randomBytes(20);
-        long now = START + 30 * MINUTE;
+        long now = start + 30 * MINUTE;
         for (int peer = 0; peer < 12; peer++) {
             End remote = End.of(198, 51, 100, 20 + peer, 51_413);
             End local = new End(client(SHARING_CLIENT).address(), 51_413);

@@ -1,4 +1,4 @@
-package dev.sekisho.cli.sample;
+package dev.sekisho.traffic.sample;
 
 import dev.sekisho.traffic.capture.CaptureWriter;
 import java.io.IOException;

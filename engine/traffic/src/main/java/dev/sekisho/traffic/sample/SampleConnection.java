@@ -1,6 +1,6 @@
-package dev.sekisho.cli.sample;
+package dev.sekisho.traffic.sample;
 
-import dev.sekisho.cli.sample.SampleNetwork.End;
+import dev.sekisho.traffic.sample.SampleNetwork.End;
 import java.util.Arrays;
 
 /** A made-up TCP connection: handshake, data in both directions with acknowledgements, and an orderly end. */
