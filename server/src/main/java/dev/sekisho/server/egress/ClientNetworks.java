@@ -52,7 +52,7 @@ public class ClientNetworks {
                 .toList());
     }
 
-    private record Place(IpNetwork network, UUID unit) {}
+    record Place(IpNetwork network, UUID unit) {}
 
     /** The networks at one moment, the longest first. */
     static final class Lookup {

@@ -15,9 +15,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
 
 /** The sessions of one batch on their way into the database, all in one statement. */
 final class SessionRows implements SessionSink {
@@ -65,8 +63,7 @@ final class SessionRows implements SessionSink {
         }
     }
 
-    private List<Array> columns(Connection given, Function<String, UUID> unitOf) throws SQLException {
-        PGConnection connection = given.unwrap(PGConnection.class);
+    private List<Array> columns(Connection connection, Function<String, UUID> unitOf) throws SQLException {
         return List.of(
                 connection.createArrayOf("uuid", of(UUID[]::new, session -> Uuids.next())),
                 connection.createArrayOf(
@@ -81,20 +78,12 @@ final class SessionRows implements SessionSink {
                                 .mapToInt(session -> session.key().port())
                                 .toArray()),
                 texts(connection, session -> session.protocol().name()),
-                longs(connection, session -> micros(session.start())),
-                longs(connection, session -> micros(session.end())),
-                connection.createArrayOf(
-                        "int4",
-                        sessions.stream()
-                                .mapToInt(CommunicationSession::connections)
-                                .toArray()),
-                connection.createArrayOf(
-                        "int4",
-                        sessions.stream()
-                                .mapToInt(CommunicationSession::exchanges)
-                                .toArray()),
-                longs(connection, CommunicationSession::bytesUp),
-                longs(connection, CommunicationSession::bytesDown),
+                connection.createArrayOf("int8", of(Long[]::new, session -> micros(session.start()))),
+                connection.createArrayOf("int8", of(Long[]::new, session -> micros(session.end()))),
+                connection.createArrayOf("int4", of(Integer[]::new, CommunicationSession::connections)),
+                connection.createArrayOf("int4", of(Integer[]::new, CommunicationSession::exchanges)),
+                connection.createArrayOf("int8", of(Long[]::new, CommunicationSession::bytesUp)),
+                connection.createArrayOf("int8", of(Long[]::new, CommunicationSession::bytesDown)),
                 texts(connection, CommunicationSession::userAgent),
                 texts(connection, CommunicationSession::ja4),
                 texts(connection, CommunicationSession::alpn),
@@ -105,7 +94,7 @@ final class SessionRows implements SessionSink {
         return sessions.stream().map(value).toArray(array);
     }
 
-    private Array texts(PGConnection connection, Function<CommunicationSession, @Nullable String> value)
+    private Array texts(Connection connection, Function<CommunicationSession, @Nullable String> value)
             throws SQLException {
         @Nullable String[] texts = new @Nullable String[sessions.size()];
         for (int i = 0; i < texts.length; i++) {
@@ -113,11 +102,6 @@ final class SessionRows implements SessionSink {
             texts[i] = text == null ? null : storable(text);
         }
         return connection.createArrayOf("text", texts);
-    }
-
-    private Array longs(PGConnection connection, ToLongFunction<CommunicationSession> value) throws SQLException {
-        return connection.createArrayOf(
-                "int8", sessions.stream().mapToLong(value).toArray());
     }
 
     /** Traffic can name anything: a text of the database holds no U+0000, and nobody reads more than a line. */

@@ -57,7 +57,7 @@ public final class SessionEventReader {
         }
         int length = 0;
         for (int i = 1; i < SessionEventWriter.HEADER; i++) {
-            length = length << 8 | batch[i] & 0xff;
+            length = (length << 8) | (batch[i] & 0xff);
         }
         if (length < 1 || length > SessionEventWriter.LARGEST_BATCH) {
             throw new WireInput.Fault("a batch has 1 to " + SessionEventWriter.LARGEST_BATCH

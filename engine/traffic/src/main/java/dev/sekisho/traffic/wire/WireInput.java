@@ -63,7 +63,7 @@ final class WireInput {
 
     long signed() {
         long folded = number();
-        return folded >>> 1 ^ -(folded & 1);
+        return (folded >>> 1) ^ -(folded & 1);
     }
 
     /** A number from 0 to {@code most}. */
@@ -82,7 +82,7 @@ final class WireInput {
     double fraction() {
         long bits = 0;
         for (int i = 0; i < 8; i++) {
-            bits = bits << 8 | oneByte();
+            bits = (bits << 8) | oneByte();
         }
         return Double.longBitsToDouble(bits);
     }

@@ -48,7 +48,7 @@ final class WireOutput {
 
     /** A number that may be below 0: folded so that small ones stay short. */
     void signed(long value) {
-        number(value << 1 ^ value >> 63);
+        number((value << 1) ^ (value >> 63));
     }
 
     void flag(boolean value) {
