@@ -73,10 +73,7 @@ final class SessionRows implements SessionSink {
                 texts(connection, session -> session.key().server()),
                 texts(connection, session -> session.key().address()),
                 connection.createArrayOf(
-                        "int4",
-                        sessions.stream()
-                                .mapToInt(session -> session.key().port())
-                                .toArray()),
+                        "int4", of(Integer[]::new, session -> session.key().port())),
                 texts(connection, session -> session.protocol().name()),
                 connection.createArrayOf("int8", of(Long[]::new, session -> micros(session.start()))),
                 connection.createArrayOf("int8", of(Long[]::new, session -> micros(session.end()))),
