@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MultipartException;
 import org.springframework.web.servlet.View;
 
 /** Tells what went wrong: to programs as problem+json (RFC 9457), to people as a page in their language. */
@@ -90,6 +91,9 @@ class RefusalAnswers {
         if (failure instanceof ErrorResponse told) {
             return told(told.getStatusCode(), request, response);
         }
+        if (failure instanceof MultipartException) {
+            return told(HttpStatus.BAD_REQUEST, request, response);
+        }
         return fault(failure, request, response);
     }
 
@@ -106,6 +110,7 @@ class RefusalAnswers {
         String key = switch (status.value()) {
             case 404 -> "refusal.notFound";
             case 403 -> "refusal.forbidden";
+            case 413 -> "refusal.tooLarge";
             case 500 -> "refusal.fault";
             default -> "refusal.request";
         };

@@ -17,6 +17,11 @@ final class CellText {
         return isHarmful(text) ? "'" + text : text;
     }
 
+    /** The text as it was before {@link #harmless}. */
+    static String original(String text) {
+        return text.startsWith("'") && isHarmful(text.substring(1)) ? text.substring(1) : text;
+    }
+
     /** Whether a spreadsheet could take the text for a formula. */
     static boolean isHarmful(String text) {
         String shown = text.stripLeading();

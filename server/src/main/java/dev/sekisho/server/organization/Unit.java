@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A node of the organisation tree as it is today.
  *
  * @param parent the unit above it, null at the top
+ * @param parentCode its code, null also if it may not be seen
  * @param depth how many units stand above it
  * @param auditUnit whether it is audited as a whole
  * @param zone the time zone in which its days begin
@@ -23,6 +24,7 @@ public record Unit(
         String nameEn,
         String nameJa,
         @Nullable UUID parent,
+        @Nullable String parentCode,
         int depth,
         boolean auditUnit,
         String zone,

@@ -41,6 +41,7 @@ class UnitPages {
                                     "kind",
                                     (page, unit) -> Cell.text(page.text().of(unit.kind())))
                             .filteredBy(UnitKind.values()),
+                    new Column<>("parent", (page, unit) -> Cell.text(unit.parentCode())),
                     new Column<Unit>(
                                     "from",
                                     (page, unit) -> Cell.text(page.text().day(unit.from())))
@@ -56,7 +57,9 @@ class UnitPages {
     @Requires(OrganizationPermissions.UNIT_READ)
     View list(PageContext page, ListQuery query) {
         TableView view = table.view(page, query, units.slice(query), units.count(query), preferences.columns(table));
-        return page.show("console/list.jte", Map.of("title", page.say("units.title"), "table", view));
+        return page.show(
+                "organization/units.jte",
+                Map.of("table", view, "mayChange", page.may(OrganizationPermissions.UNIT_CHANGE)));
     }
 
     @GetMapping("/units/export.{format}")

@@ -31,6 +31,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Units {
     private static final String SELECT = """
             unit.id, unit.code, unit.kind, english.name as name_en, japanese.name as name_ja, edge.parent,
+            (select above.code from organization.unit as above where above.id = edge.parent) as parent_code,
             (select count(*) - 1 from scope.above(unit.id))::int as depth, unit.audit_unit, unit.zone,
             lower(unit.valid) as first_day, upper(unit.valid) as end_day, unit.version""";
 
@@ -49,6 +50,7 @@ public class Units {
                     ListColumn.text("nameEn", "english.name"),
                     ListColumn.text("nameJa", "japanese.name"),
                     ListColumn.choice("kind", "unit.kind"),
+                    ListColumn.shown("parent", "edge.parent"),
                     ListColumn.time("from", "lower(unit.valid)", "date"),
                     ListColumn.shown("unit", "unit.id::text")
                             .filteredBy("unit.id in (select scope.below(cast(:value as uuid)))")),
@@ -264,6 +266,7 @@ public class Units {
                 row.getString("name_en"),
                 row.getString("name_ja"),
                 row.getObject("parent", UUID.class),
+                row.getString("parent_code"),
                 row.getInt("depth"),
                 row.getBoolean("audit_unit"),
                 row.getString("zone"),
