@@ -2,10 +2,12 @@ package dev.sekisho.server.organization;
 
 import dev.sekisho.server.console.Language;
 import dev.sekisho.server.scope.Refusal;
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
+import java.time.temporal.TemporalAccessor;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,14 +43,22 @@ final class ImportDates {
     /** A day as our own exports write it. */
     private static Optional<LocalDate> exported(String text) {
         for (Language language : Language.values()) {
-            try {
-                return Optional.of(LocalDate.parse(
-                        text,
-                        DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(language.locale())));
-            } catch (DateTimeException e) {
-                continue; // perhaps the other language
+            DateTimeFormatter written =
+                    DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(language.locale());
+            ParsePosition place = new ParsePosition(0);
+            TemporalAccessor parsed = written.parseUnresolved(text, place);
+            if (parsed != null && place.getErrorIndex() < 0 && place.getIndex() == text.length()) {
+                return resolved(text, written);
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<LocalDate> resolved(String text, DateTimeFormatter written) {
+        try {
+            return Optional.of(LocalDate.parse(text, written));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
     }
 }
