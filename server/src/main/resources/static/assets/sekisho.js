@@ -28,7 +28,7 @@ document.addEventListener('keydown', (event) => {
     }
   }
   if (event.key === '/' && !event.target.closest('input, select, textarea')) {
-    const search = document.getElementById('table-search');
+    const search = document.getElementById('search') ?? document.getElementById('table-search');
     if (search) {
       event.preventDefault();
       search.focus();

@@ -169,6 +169,11 @@ class ScopeTest {
                 assertThat(answer.body()).as(path).doesNotContain("/units/" + other.id(), "Unit " + MARK);
             }
         }
+        HttpResponse<String> found = visitor.get("/search?q=" + MARK);
+        assertThat(found.statusCode()).isEqualTo(200);
+        assertThat(found.body()).doesNotContain(other.id().toString(), "Unit " + MARK);
+        assertThat(visitor.api("GET", "/api/v1/search?q=" + MARK, token, "").body())
+                .isEqualTo("{\"groups\":[]}");
         assertThat(visitor.api("GET", "/api/v1/people?q=" + MARK, token, "").body())
                 .contains("\"items\":[]");
     }

@@ -1,6 +1,7 @@
 /**
- * The pages as a whole: layout, navigation, home, languages, the one table component. Rooms above it bring their own
- * entries through {@link dev.sekisho.server.console.NavigationEntry} and {@link dev.sekisho.server.console.HomeTile}.
+ * The pages as a whole: layout, navigation, home, languages, the one table component, search. Rooms above
+ * it bring their own through {@link dev.sekisho.server.console.NavigationEntry}, {@link
+ * dev.sekisho.server.console.HomeTile} and {@link dev.sekisho.server.console.SearchSource}.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"database", "scope", "exchange"})

@@ -1,5 +1,6 @@
 package dev.sekisho.server.identity;
 
+import dev.sekisho.server.console.SearchWords;
 import dev.sekisho.server.database.ListColumn;
 import dev.sekisho.server.database.ListQuery;
 import dev.sekisho.server.database.ListStatement;
@@ -60,6 +61,20 @@ public class Accounts {
 
     public void forEach(ListQuery query, Consumer<Account> sink) {
         STATEMENT.forEach(jdbc, query, sink);
+    }
+
+    /** Accounts that all words fit, at most so many. */
+    List<Account> search(SearchWords words, int most) {
+        return jdbc.sql("select " + SELECT + " from " + FROM + """
+
+                 where account.name || ' ' || account.email ilike all (cast(:patterns as text[]))
+                 order by account.name, account.id
+                 limit :most
+                """)
+                .param("patterns", words.patterns())
+                .param("most", most)
+                .query(Accounts::row)
+                .list();
     }
 
     public Optional<Account> findByEmail(String email) {

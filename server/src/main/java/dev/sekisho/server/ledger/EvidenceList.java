@@ -1,5 +1,6 @@
 package dev.sekisho.server.ledger;
 
+import dev.sekisho.server.console.SearchWords;
 import dev.sekisho.server.database.ListColumn;
 import dev.sekisho.server.database.ListQuery;
 import dev.sekisho.server.database.ListStatement;
@@ -64,6 +65,19 @@ class EvidenceList {
 
     int count(ListQuery query) {
         return STATEMENT.count(jdbc, query);
+    }
+
+    /** Evidence that all words fit, newest first, at most so much. */
+    List<RecordedEvidence> search(SearchWords words, int most) {
+        return jdbc.sql(STATEMENT.base() + """
+
+                 where evidence.id in (select ledger.search_evidence(cast(:patterns as text[]), :most))
+                 order by evidence.recorded desc
+                """)
+                .param("patterns", words.patterns())
+                .param("most", most)
+                .query(EvidenceList::row)
+                .list();
     }
 
     void forEach(ListQuery query, Consumer<RecordedEvidence> sink) {

@@ -1,5 +1,6 @@
 package dev.sekisho.server.organization;
 
+import dev.sekisho.server.console.SearchWords;
 import dev.sekisho.server.database.ListColumn;
 import dev.sekisho.server.database.ListQuery;
 import dev.sekisho.server.database.ListStatement;
@@ -85,6 +86,19 @@ public class People {
     /** The person, or a refusal that says no more than that nobody was found. */
     public Person get(UUID id) {
         return find(id).orElseThrow(Refusal::notFound);
+    }
+
+    /** People whom all words fit, at most so many. */
+    List<Person> search(SearchWords words, int most) {
+        return jdbc.sql("select " + SELECT + " from " + FROM + """
+
+                 where person.id in (select organization.search_people(cast(:patterns as text[]), :most))
+                 order by person.family_name, person.id
+                """)
+                .param("patterns", words.patterns())
+                .param("most", most)
+                .query(People::row)
+                .list();
     }
 
     /** Enters a person, who belongs to the unit from the first day on. */

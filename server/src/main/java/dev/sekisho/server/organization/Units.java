@@ -1,6 +1,7 @@
 package dev.sekisho.server.organization;
 
 import dev.sekisho.server.console.Language;
+import dev.sekisho.server.console.SearchWords;
 import dev.sekisho.server.database.ListColumn;
 import dev.sekisho.server.database.ListQuery;
 import dev.sekisho.server.database.ListStatement;
@@ -99,6 +100,20 @@ public class Units {
                 .query(Units::row)
                 .optional()
                 .orElseThrow(() -> Refusal.invalid("code", "unit.invalid.unknown", code));
+    }
+
+    /** Units that all words fit, the highest first, at most so many. */
+    List<Unit> search(SearchWords words, int most) {
+        return jdbc.sql("select " + SELECT + " from " + FROM + """
+
+                 where unit.code || ' ' || english.name || ' ' || japanese.name ilike all (cast(:patterns as text[]))
+                 order by depth, unit.code
+                 limit :most
+                """)
+                .param("patterns", words.patterns())
+                .param("most", most)
+                .query(Units::row)
+                .list();
     }
 
     /** The units directly below one, today. */

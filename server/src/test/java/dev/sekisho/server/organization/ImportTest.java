@@ -25,13 +25,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class ImportTest {
                 units.add(new NewUnit(Unit.GROUP, code, UnitKind.DIVISION, code, code, false, "UTC", today, false)));
     }
 
-    private void person(Unit where, String number, String family, String email) {
+    private void person(Unit where, String number, String family, @Nullable String email) {
         Actor.SETUP.run(
                 () -> people.add(new NewPerson(where.id(), number, family, "g", "", email, LocalDate.of(2020, 1, 1))));
     }
@@ -95,6 +96,10 @@ class ImportTest {
     private Map<Integer, ImportRow> rows(Import of) {
         return actor.call(() -> imports.slice(of.kind(), of.id(), ListQuery.all()).rows().stream()
                 .collect(Collectors.toMap(ImportRow::number, row -> row)));
+    }
+
+    private static ImportRow row(Map<Integer, ImportRow> rows, int number) {
+        return Objects.requireNonNull(rows.get(number));
     }
 
     private List<Person> found() {
@@ -124,16 +129,16 @@ class ImportTest {
                         "h" + mark + ",x,," + unit.code() + ",2026-13-01"));
 
         Map<Integer, ImportRow> rows = rows(begun);
-        assertThat(rows.get(2).state()).isEqualTo(RowState.CHANGED);
-        assertThat(rows.get(2).before()).isEqualTo(Map.of("familyName", "見本", "email", ""));
-        assertThat(rows.get(3).state()).isEqualTo(RowState.UNCHANGED);
-        assertThat(rows.get(4).state()).isEqualTo(RowState.NEW);
-        assertThat(rows.get(5).reason()).isEqualTo("import.row.numberTaken");
-        assertThat(rows.get(6).reason()).isEqualTo("import.row.unit");
-        assertThat(rows.get(7).reason()).isEqualTo("import.row.emailTaken");
-        assertThat(rows.get(8).reason()).isEqualTo("import.row.numberTwice");
-        assertThat(rows.get(9).reason()).isEqualTo("person.invalid.name");
-        assertThat(rows.get(10).reason()).isEqualTo("import.row.date");
+        assertThat(row(rows, 2).state()).isEqualTo(RowState.CHANGED);
+        assertThat(row(rows, 2).before()).isEqualTo(Map.of("familyName", "見本", "email", ""));
+        assertThat(row(rows, 3).state()).isEqualTo(RowState.UNCHANGED);
+        assertThat(row(rows, 4).state()).isEqualTo(RowState.NEW);
+        assertThat(row(rows, 5).reason()).isEqualTo("import.row.numberTaken");
+        assertThat(row(rows, 6).reason()).isEqualTo("import.row.unit");
+        assertThat(row(rows, 7).reason()).isEqualTo("import.row.emailTaken");
+        assertThat(row(rows, 8).reason()).isEqualTo("import.row.numberTwice");
+        assertThat(row(rows, 9).reason()).isEqualTo("person.invalid.name");
+        assertThat(row(rows, 10).reason()).isEqualTo("import.row.date");
         assertThat(found()).extracting(Person::familyName).containsExactly("見本", "same");
 
         Import done = apply(begun);
@@ -222,8 +227,8 @@ class ImportTest {
                         "q" + mark + ",DIVISION,x,x," + foreign.code()));
 
         Map<Integer, ImportRow> rows = rows(begun);
-        assertThat(rows.get(4).before()).containsOnlyKeys("nameEn", "nameJa");
-        assertThat(rows.get(5).reason()).isEqualTo("import.row.parent");
+        assertThat(row(rows, 4).before()).containsOnlyKeys("nameEn", "nameJa");
+        assertThat(row(rows, 5).reason()).isEqualTo("import.row.parent");
 
         apply(begun);
 
@@ -242,14 +247,12 @@ class ImportTest {
     @Test
     @Tag("long")
     void takesEverybodyAtOnce() throws IOException {
-        List<String> codes = new ArrayList<>();
         Path file = directory.resolve("everybody.xlsx");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file));
                 Sheet sheet = SheetFormat.XLSX.open(out, new DocumentHeading("x", "", "", Locale.ENGLISH))) {
             sheet.row(List.of("number", "familyName", "givenName", "reading", "email", "unit", "from"));
             for (int i = 0; i < EVERYBODY; i++) {
                 String number = mark + i;
-                codes.add(number);
                 sheet.row(List.of(number, "見本", "一号", "みほん", number + "@test.invalid", unit.code(), "2026-04-01"));
             }
             sheet.complete();
