@@ -3,7 +3,6 @@ package dev.sekisho.server.ledger;
 import dev.sekisho.server.TestServer;
 import dev.sekisho.server.organization.Unit;
 import dev.sekisho.server.scope.Actor;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,21 +16,28 @@ import org.springframework.transaction.support.TransactionOperations;
  * committed to the disk. Run from the folder {@code server}, with its test classes compiled:
  *
  * <pre>
- * java -cp target/test-classes:target/classes:$(cat target/test-class-path) dev.sekisho.server.ledger.LedgerLoad SECONDS THREADS PER
+ * java -cp target/test-classes:target/classes:$(cat target/test-class-path) dev.sekisho.server.ledger.LedgerLoad WARM SECONDS THREADS PER
  * </pre>
  *
- * <p>PER is how many pieces of evidence each transaction records.
+ * <p>WARM is for how many seconds it runs before it counts, PER how many pieces of evidence each transaction records.
  */
 public final class LedgerLoad {
     private static final double NANOSECONDS = 1e9;
 
     private LedgerLoad() {}
 
-    public static void main(String[] arguments) throws InterruptedException, IOException {
-        int seconds = Integer.parseInt(arguments[0]);
-        int threads = Integer.parseInt(arguments[1]);
-        int per = Integer.parseInt(arguments[2]);
+    public static void main(String[] arguments) throws InterruptedException {
+        int warm = Integer.parseInt(arguments[0]);
+        int seconds = Integer.parseInt(arguments[1]);
+        int threads = Integer.parseInt(arguments[2]);
+        int per = Integer.parseInt(arguments[3]);
         TestServer.bean(Ledger.class);
+        load(warm, threads, per);
+        load(seconds, threads, per);
+        System.exit(0);
+    }
+
+    private static void load(int seconds, int threads, int per) throws InterruptedException {
         AtomicLong recorded = new AtomicLong();
         long start = System.nanoTime();
         List<Thread> running = new ArrayList<>();
@@ -58,7 +64,6 @@ public final class LedgerLoad {
                 waiting,
                 sequencing,
                 recorded.get() / sequencing);
-        System.exit(0);
     }
 
     private static void record(long end, int per, AtomicLong recorded) {
