@@ -68,8 +68,8 @@ final class RunningServer implements AutoCloseable {
             ConfigurableApplicationContext context = application(options, directory, certificate, database);
             RunningServer server =
                     new RunningServer(directory, database, context, certificate, options.publicAddress());
-            if (options.sample) {
-                context.getBean(SampleGroup.class).load();
+            if (options.sample != null) {
+                context.getBean(SampleGroup.class).load(options.sample);
             }
             return server;
         } catch (IOException | RuntimeException e) {

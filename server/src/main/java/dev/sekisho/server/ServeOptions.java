@@ -1,5 +1,6 @@
 package dev.sekisho.server;
 
+import dev.sekisho.server.sample.SampleGroup;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -70,8 +71,14 @@ final class ServeOptions {
             description = "How many days communication sessions are kept (default: ${DEFAULT-VALUE}).")
     int keepSessions = 90;
 
-    @Option(names = "--sample", description = "Fill an empty server with a made-up group.")
-    boolean sample;
+    @Option(
+            names = "--sample",
+            paramLabel = "SIZE",
+            arity = "0..1",
+            fallbackValue = "small",
+            description =
+                    "Fill an empty server with a made-up group: small, or full for one of 170,000 people (default: small).")
+    SampleGroup.@Nullable Size sample;
 
     /** Tests start many servers; unpacking PostgreSQL for each would take most of their time. */
     @Option(names = "--database-programs", hidden = true)

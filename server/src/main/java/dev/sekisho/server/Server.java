@@ -32,7 +32,7 @@ public final class Server implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        CommandLine command = new CommandLine(new Server(System.out));
+        CommandLine command = new CommandLine(new Server(System.out)).setCaseInsensitiveEnumValuesAllowed(true);
         command.setExecutionExceptionHandler((failure, failed, parsed) -> {
             if (failure instanceof ServeFailure told) {
                 failed.getErr().println("sekisho serve: " + told.getMessage());

@@ -1,5 +1,6 @@
 package dev.sekisho.server;
 
+import dev.sekisho.server.sample.SampleGroup;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -24,7 +25,7 @@ final class StartUpTraining {
         ServeOptions options = new ServeOptions();
         options.data = Path.of(arguments[0], "data");
         options.port = freePort();
-        options.sample = true;
+        options.sample = SampleGroup.Size.SMALL;
         try (RunningServer server = RunningServer.start(options)) {
             String link = server.firstAdministratorLink().orElseThrow();
             try (HttpClient client = TrustedClient.of(server.certificate())) {

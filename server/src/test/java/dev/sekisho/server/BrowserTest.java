@@ -14,6 +14,7 @@ import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.sekisho.server.identity.TestAccounts;
+import dev.sekisho.server.sample.SampleGroup;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -46,7 +47,7 @@ class BrowserTest {
     static void start() throws IOException {
         assumeTrue(Files.isExecutable(CHROMIUM), "chromium is not installed (Debian package chromium)");
         ServeOptions options = TestServer.options(directory.resolve("data"), TestServer.freePort());
-        options.sample = true;
+        options.sample = SampleGroup.Size.SMALL;
         server = RunningServer.start(options);
         playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));

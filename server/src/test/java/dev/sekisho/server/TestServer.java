@@ -2,6 +2,7 @@ package dev.sekisho.server;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,11 @@ public final class TestServer {
     /** Somebody before the shared server, not signed in. */
     public static Visitor visitor() {
         return new Visitor(shared());
+    }
+
+    /** The same, who comes from an address of this machine. */
+    static Visitor visitorFrom(InetAddress address) {
+        return new Visitor(shared(), address);
     }
 
     private static RunningServer start() {

@@ -3,6 +3,7 @@ package dev.sekisho.server;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.CookiePolicy;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Somebody with a browser that has no screen: keeps cookies, sends forms with their token, follows no redirection. */
 public final class Visitor {
@@ -23,11 +25,16 @@ public final class Visitor {
     private final HttpClient client;
 
     Visitor(RunningServer server) {
+        this(server, null);
+    }
+
+    /** From an address of this machine; null: from any. */
+    Visitor(RunningServer server, @Nullable InetAddress from) {
         this.server = server;
         try {
-            this.client = TrustedClient.builder(server.certificate())
-                    .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL))
-                    .build();
+            HttpClient.Builder builder = TrustedClient.builder(server.certificate())
+                    .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL));
+            this.client = (from == null ? builder : builder.localAddress(from)).build();
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -39,12 +46,21 @@ public final class Visitor {
 
     /** Sends a form with the token of the page from which it comes. */
     public HttpResponse<String> post(String page, String path, Map<String, String> fields) {
-        Matcher token = FORM_TOKEN.matcher(get(page).body());
-        String csrf = token.find() ? token.group(1) : "";
+        return postWith(formToken(get(page).body()), path, fields);
+    }
+
+    /** The token that the forms of a page carry. */
+    static String formToken(String page) {
+        Matcher token = FORM_TOKEN.matcher(page);
+        return token.find() ? token.group(1) : "";
+    }
+
+    /** Sends a form with a token that is known already. */
+    HttpResponse<String> postWith(String token, String path, Map<String, String> fields) {
         String body = fields.entrySet().stream()
                         .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
                         .collect(Collectors.joining("&"))
-                + "&_csrf=" + encode(csrf);
+                + "&_csrf=" + encode(token);
         return send(HttpRequest.newBuilder(address(path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(HttpRequest.BodyPublishers.ofString(body)));
@@ -76,7 +92,7 @@ public final class Visitor {
         return URI.create(server.publicAddress() + path);
     }
 
-    private static String encode(String text) {
+    static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 }

@@ -14,11 +14,13 @@ import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -131,13 +133,47 @@ public class People {
         return get(id);
     }
 
-    /** Enters many people, all or none. */
+    /** Enters many people, all or none, in few statements. */
     @Transactional
     public List<UUID> addAll(List<NewPerson> entered) {
         if (entered.size() > MOST_AT_ONCE) {
             throw Refusal.invalid("", "person.invalid.many", MOST_AT_ONCE, entered.size());
         }
-        return entered.stream().map(person -> add(person).id()).toList();
+        List<UUID> ids = entered.stream().map(person -> Uuids.next()).toList();
+        jdbc.sql("""
+                with entered as (
+                    select * from unnest(cast(:ids as uuid[]), cast(:memberships as uuid[]), cast(:units as uuid[]),
+                                         cast(:numbers as text[]), cast(:familyNames as text[]), cast(:givenNames as text[]),
+                                         cast(:readings as text[]), cast(:emails as text[]), cast(:days as date[]))
+                           as row (id, membership, unit, number, family_name, given_name, reading, email, first_day)
+                ), person as (
+                    insert into organization.person (id, unit, number, family_name, given_name, reading, email, valid)
+                    select id, unit, number, family_name, given_name, reading, email, daterange(first_day, null) from entered
+                )
+                insert into organization.membership (id, person, unit, kind, valid)
+                select membership, id, unit, 'MAIN', daterange(first_day, null) from entered
+                """)
+                .param("ids", texts(ids, UUID::toString))
+                .param("memberships", texts(ids, id -> Uuids.next().toString()))
+                .param("units", texts(entered, person -> person.unit().toString()))
+                .param("numbers", texts(entered, NewPerson::number))
+                .param("familyNames", texts(entered, NewPerson::familyName))
+                .param("givenNames", texts(entered, NewPerson::givenName))
+                .param("readings", texts(entered, NewPerson::reading))
+                .param("emails", texts(entered, NewPerson::email))
+                .param("days", texts(entered, person -> person.from().toString()))
+                .update();
+        List<Evidence> evidence = new ArrayList<>();
+        for (int i = 0; i < ids.size(); i++) {
+            NewPerson person = entered.get(i);
+            evidence.add(new Evidence("person.added", person.unit(), ids.get(i), Map.of("number", person.number())));
+        }
+        ledger.recordAll(evidence);
+        return ids;
+    }
+
+    private static <T> @Nullable String[] texts(List<T> rows, Function<T, @Nullable String> text) {
+        return rows.stream().map(text).toArray(String[]::new);
     }
 
     /** Corrects name, reading and mail address. Refuses if the person has changed since {@code version}. */

@@ -16,6 +16,7 @@ import dev.sekisho.server.scope.BuiltInRole;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -31,13 +32,8 @@ import org.springframework.transaction.support.TransactionOperations;
 @Component
 public final class SampleGroup {
     private static final ZoneId ZONE = ZoneId.of("Asia/Tokyo");
-    private static final int DIVISIONS = 8;
-    private static final int DEPARTMENTS = 3;
-    private static final int COMPANIES = 6;
-    private static final int OVERSEAS = 4;
-    private static final int PARTNERS = 8;
-    private static final int PEOPLE_PER_UNIT = 9;
     private static final int SEED = 1;
+    private static final int ENTERED_AT_ONCE = 1000;
 
     private static final List<Name> FAMILY_NAMES = List.of(
             new Name("見本", "みほん"),
@@ -80,53 +76,112 @@ public final class SampleGroup {
 
     private record Name(String written, String read) {}
 
-    /** Loads the group, unless there is any unit beside the group itself. */
-    public void load() {
-        Actor.SETUP.run(() -> transactions.executeWithoutResult(status -> loadAll()));
+    /** How large the group is. */
+    public enum Size {
+        /** Enough for every page to show something, loaded within seconds. */
+        SMALL(8, 3, 6, 4, 0, 378, 8, 9),
+        /** The size for which the server is made: 128 units with their departments, 170,000 people, 1,000 partners. */
+        FULL(83, 8, 30, 15, 8, 170_000, 1000, 3);
+
+        private final int divisions;
+        private final int departments;
+        private final int companies;
+        private final int overseas;
+        private final int companyDepartments;
+        private final int people;
+        private final int partners;
+        private final int peopleOfPartner;
+
+        Size(
+                int divisions,
+                int departments,
+                int companies,
+                int overseas,
+                int companyDepartments,
+                int people,
+                int partners,
+                int peopleOfPartner) {
+            this.divisions = divisions;
+            this.departments = departments;
+            this.companies = companies;
+            this.overseas = overseas;
+            this.companyDepartments = companyDepartments;
+            this.people = people;
+            this.partners = partners;
+            this.peopleOfPartner = peopleOfPartner;
+        }
+
+        private int ownUnits() {
+            return divisions * (1 + departments) + (companies + overseas) * (1 + companyDepartments);
+        }
     }
 
-    private void loadAll() {
+    /** Loads the group, unless there is any unit beside the group itself. */
+    public void load(Size size) {
+        Actor.SETUP.run(() -> transactions.executeWithoutResult(status -> loadAll(size)));
+    }
+
+    private void loadAll(Size size) {
         if (units.count(ListQuery.all()) > 1) {
             return;
         }
-        Random random = new Random(SEED);
         LocalDate start = LocalDate.now(clock.withZone(ZONE)).minusYears(2);
-        Loading loading = new Loading(random, start);
-        loading.all();
+        new Loading(size, start).all();
     }
 
-    /** One loading: counts people, so that their numbers differ. */
+    /** One loading: counts units and people, so that their numbers differ. */
     private final class Loading {
-        private final Random random;
+        private final Size size;
+        private final Random random = new Random(SEED);
         private final LocalDate start;
+        private final List<NewPerson> waiting = new ArrayList<>();
+        private int ownUnits;
         private int loaded;
 
-        Loading(Random random, LocalDate start) {
-            this.random = random;
+        Loading(Size size, LocalDate start) {
+            this.size = size;
             this.start = start;
         }
 
         void all() {
-            for (int i = 1; i <= DIVISIONS; i++) {
+            for (int i = 1; i <= size.divisions; i++) {
                 UUID division =
                         unit(Unit.GROUP, "D%02d".formatted(i), UnitKind.DIVISION, "Division " + i, "第" + i + "事業本部");
-                for (int j = 1; j <= DEPARTMENTS; j++) {
-                    unit(
-                            division,
-                            "D%02d-%d".formatted(i, j),
-                            UnitKind.DEPARTMENT,
-                            "Department " + i + "-" + j,
-                            "第" + i + "事業本部 第" + j + "部");
-                }
+                departments(division, size.departments, "D%02d".formatted(i), "Department " + i, "第" + i + "事業本部");
             }
-            for (int i = 1; i <= COMPANIES; i++) {
-                unit(Unit.GROUP, "C%02d".formatted(i), UnitKind.COMPANY, "Aozora Company " + i, "あおぞら会社" + i);
+            for (int i = 1; i <= size.companies; i++) {
+                UUID company =
+                        unit(Unit.GROUP, "C%02d".formatted(i), UnitKind.COMPANY, "Aozora Company " + i, "あおぞら会社" + i);
+                departments(
+                        company,
+                        size.companyDepartments,
+                        "C%02d".formatted(i),
+                        "Company department " + i,
+                        "あおぞら会社" + i);
             }
-            for (int i = 1; i <= OVERSEAS; i++) {
-                unit(Unit.GROUP, "O%02d".formatted(i), UnitKind.OVERSEAS_COMPANY, "Aozora Overseas " + i, "あおぞら海外" + i);
+            for (int i = 1; i <= size.overseas; i++) {
+                UUID company = unit(
+                        Unit.GROUP,
+                        "O%02d".formatted(i),
+                        UnitKind.OVERSEAS_COMPANY,
+                        "Aozora Overseas " + i,
+                        "あおぞら海外" + i);
+                departments(
+                        company,
+                        size.companyDepartments,
+                        "O%02d".formatted(i),
+                        "Overseas department " + i,
+                        "あおぞら海外" + i);
             }
-            for (int i = 1; i <= PARTNERS; i++) {
+            for (int i = 1; i <= size.partners; i++) {
                 unit(Unit.GROUP, "P%02d".formatted(i), UnitKind.PARTNER, "Partner " + i, "取引先" + i);
+            }
+            enter();
+        }
+
+        private void departments(UUID unit, int count, String code, String english, String japanese) {
+            for (int i = 1; i <= count; i++) {
+                unit(unit, code + "-" + i, UnitKind.DEPARTMENT, english + "-" + i, japanese + " 第" + i + "部");
             }
         }
 
@@ -142,10 +197,22 @@ public final class SampleGroup {
                             start,
                             false))
                     .id();
-            for (int i = 0; i < PEOPLE_PER_UNIT; i++) {
+            int count = peopleOf(kind);
+            for (int i = 0; i < count; i++) {
                 person(unit, code, kind, i);
             }
             return unit;
+        }
+
+        /** As many in each unit, the rest one each in the first ones. */
+        private int peopleOf(UnitKind kind) {
+            if (kind == UnitKind.PARTNER) {
+                return size.peopleOfPartner;
+            }
+            int all = size.ownUnits();
+            int count = size.people / all + (ownUnits < size.people % all ? 1 : 0);
+            ownUnits++;
+            return count;
         }
 
         private void person(UUID unit, String code, UnitKind kind, int place) {
@@ -155,15 +222,16 @@ public final class SampleGroup {
             String number = "S%05d".formatted(loaded);
             String email = number.toLowerCase(Locale.ROOT) + "@sample.invalid";
             LocalDate joined = start.plusDays(random.nextInt(600));
-            UUID person = people.add(new NewPerson(
-                            unit,
-                            number,
-                            family.written(),
-                            given.written(),
-                            family.read() + " " + given.read(),
-                            email,
-                            joined))
-                    .id();
+            NewPerson entered = new NewPerson(
+                    unit, number, family.written(), given.written(), family.read() + " " + given.read(), email, joined);
+            if (place > 2) {
+                waiting.add(entered);
+                if (waiting.size() == ENTERED_AT_ONCE) {
+                    enter();
+                }
+                return;
+            }
+            UUID person = people.add(entered).id();
             if (place == 0) {
                 people.appoint(person, unit, PostKind.HEAD, joined);
                 account(unit, family.written() + " " + given.written(), email, kind);
@@ -180,6 +248,11 @@ public final class SampleGroup {
                                 issued,
                                 issued.plusYears(3)));
             }
+        }
+
+        private void enter() {
+            people.addAll(waiting);
+            waiting.clear();
         }
 
         private void account(UUID unit, String name, String email, UnitKind kind) {
