@@ -35,7 +35,7 @@ import org.springframework.context.support.GenericApplicationContext;
 final class RunningServer implements AutoCloseable {
     /** The rooms that have a schema, in the order in which they stand on each other. */
     static final List<String> SCHEMAS =
-            List.of("scope", "console", "ledger", "organization", "identity", "egress", "incident");
+            List.of("scope", "console", "ledger", "notice", "organization", "identity", "egress", "incident");
 
     private final DataDirectory directory;
     private final DatabaseStart database;
@@ -126,6 +126,7 @@ final class RunningServer implements AutoCloseable {
         if (options.ledgerPublish != null) {
             properties.put("sekisho.ledger.publish", options.ledgerPublish);
         }
+        options.smtp.properties().forEach(properties::put);
         properties.put("spring.ssl.bundle.pem.server.keystore.certificate", uri(certificate.chain()));
         properties.put("spring.ssl.bundle.pem.server.keystore.private-key", uri(certificate.key()));
         application.setDefaultProperties(properties);

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What the operator may choose. */
@@ -80,6 +81,12 @@ final class ServeOptions {
                     "Fill an empty server with a made-up group: small, or full for one of 170,000 people (default: small).")
     SampleGroup.@Nullable Size sample;
 
+    @Mixin
+    final SmtpOptions smtp = new SmtpOptions();
+
+    @Option(names = "--sample", description = "Fill an empty server with a made-up group.")
+    boolean sample;
+
     /** Tests start many servers; unpacking PostgreSQL for each would take most of their time. */
     @Option(names = "--database-programs", hidden = true)
     @Nullable
@@ -131,6 +138,7 @@ final class ServeOptions {
         if ((tlsCertificate == null) != (tlsKey == null)) {
             throw wrong("--tls-cert and --tls-key need each other");
         }
+        smtp.check();
         publicAddress();
     }
 

@@ -114,7 +114,16 @@ class BrowserTest {
 
     private void lookAtEveryPage(Page page) throws IOException {
         check(page);
-        for (String entry : List.of("My account", "Units", "People", "Accounts", "Roles", "Evidence", "Incidents")) {
+        for (String entry : List.of(
+                "My account",
+                "Units",
+                "People",
+                "Accounts",
+                "Roles",
+                "Evidence",
+                "Incidents",
+                "Notices",
+                "Mail sent")) {
             page.getByRole(
                             AriaRole.LINK,
                             new Page.GetByRoleOptions().setName(entry).setExact(true))

@@ -79,7 +79,7 @@ class ScopeTest {
                                 IncidentSeverity.LOW,
                                 IncidentCategory.OTHER)))
                 .id();
-        othersIds = new ArrayList<>(List.of(other.id(), person, otherAccount.id(), grant, incident));
+        othersIds = new ArrayList<>(List.of(other.id(), person, otherAccount.id(), grant, incident, noticeOf(otherAccount)));
         othersIds.addAll(TestTraffic.of(other.id(), MARK));
 
         TestAccount account = TestAccounts.with(BuiltInRole.ADMINISTRATOR, own.id());
@@ -88,6 +88,22 @@ class ScopeTest {
         visitor.post("/login", "/login", Map.of("email", account.email(), "password", TestAccounts.PASSWORD));
         visitor.post("/login/code", "/login/code", Map.of("code", account.code()));
         assertThat(visitor.get("/").statusCode()).isEqualTo(200);
+    }
+
+    /** Somebody in the other unit is told something. */
+    private static UUID noticeOf(TestAccount account) {
+        TransactionOperations transactions = TestServer.bean(TransactionOperations.class);
+        JdbcClient jdbc = TestServer.bean(JdbcClient.class);
+        UUID id = Uuids.next();
+        Actor.NOTICE.run(() -> transactions.executeWithoutResult(status -> jdbc.sql("""
+                        insert into notice.message (id, account, kind, path, arguments, urgent, created)
+                        values (:id, :account, 'incident.opened', '/', cast(:arguments as jsonb), false, now())
+                        """)
+                .param("id", id)
+                .param("account", account.id())
+                .param("arguments", "[\"" + MARK + "\", \"" + MARK + "\"]")
+                .update()));
+        return id;
     }
 
     private static Unit unit(String code, String name) {
@@ -160,6 +176,8 @@ class ScopeTest {
                 "/roles",
                 "/evidence",
                 "/incidents",
+                "/notices",
+                "/mails",
                 "/alerts",
                 "/sessions",
                 "/sensors")) {
@@ -229,6 +247,10 @@ class ScopeTest {
         fields.put("disabled", "true");
         fields.put("days", "1");
         fields.put("back", "/");
+        fields.put("language", "EN");
+        fields.put("zone", "UTC");
+        fields.put("mode", "DAILY");
+        fields.put("digestHour", "7");
         fields.put("title", "x");
         fields.put("summary", "x");
         fields.put("severity", "LOW");
@@ -314,6 +336,7 @@ class ScopeTest {
                        (select string_agg(concat(id, state, name, email, version), ',' order by id) from identity.account where unit in (select scope.below(:unit))),
                        (select string_agg(role_grant::text, ',' order by id) from identity.role_grant where unit in (select scope.below(:unit))),
                        (select string_agg(incident::text, ',' order by id) from incident.incident where unit in (select scope.below(:unit))),
+                       (select string_agg(message::text, ',' order by id) from notice.message where kind = 'incident.opened' and arguments::text like '%secretmark%'),
                        (select count(*) from incident.task join incident.incident on incident.id = task.incident where unit in (select scope.below(:unit))),
                        (select count(*) from incident.entry join incident.incident on incident.id = entry.incident where unit in (select scope.below(:unit))),
                        (select string_agg(sensor::text, ',' order by id) from egress.sensor where unit in (select scope.below(:unit))),

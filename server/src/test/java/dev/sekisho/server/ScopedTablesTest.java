@@ -76,7 +76,10 @@ class ScopedTablesTest {
                 "identity.account",
                 "identity.token",
                 "incident.incident",
-                "incident.entry");
+                "incident.entry",
+                "notice.announcement",
+                "notice.message",
+                "notice.mail");
         for (String table : scoped) {
             assertThat(jdbc.sql("select count(*) from " + table)
                             .query((row, number) -> row.getLong(1))

@@ -28,6 +28,7 @@ class IncidentCourse {
     private final Timeline timeline;
     private final Tasks tasks;
     private final Assignments assignments;
+    private final IncidentNotices notices;
     private final ActorPermissions permissions;
     private final Clock clock;
 
@@ -38,6 +39,7 @@ class IncidentCourse {
             Timeline timeline,
             Tasks tasks,
             Assignments assignments,
+            IncidentNotices notices,
             ActorPermissions permissions,
             Clock clock) {
         this.jdbc = jdbc;
@@ -46,6 +48,7 @@ class IncidentCourse {
         this.timeline = timeline;
         this.tasks = tasks;
         this.assignments = assignments;
+        this.notices = notices;
         this.permissions = permissions;
         this.clock = clock;
     }
@@ -91,6 +94,9 @@ class IncidentCourse {
         List<String> fields = note(before, after);
         if (before.category() != after.category()) {
             tasks.propose(id, after.category());
+        }
+        if (after.severity().compareTo(before.severity()) > 0) {
+            notices.graver(after, incidents.affected(id), assignments.of(id));
         }
         work.record(after, "incident.changed", Map.of("fields", String.join(" ", fields)));
         return incidents.get(id);
@@ -247,7 +253,9 @@ class IncidentCourse {
         requireChanged(changed);
         timeline.noteChange(id, "closed", outcome.name());
         work.record(before, "incident.closed", Map.of("outcome", outcome.name()));
-        return incidents.get(id);
+        Incident after = incidents.get(id);
+        notices.closed(after, incidents.affected(id), assignments.of(id));
+        return after;
     }
 
     /** Who led or handled a grave case does not close it himself. A drill may be closed by anybody who may close. */
@@ -288,7 +296,9 @@ class IncidentCourse {
         timeline.noteChange(id, "reopened", ResponsePhase.IDENTIFY.name());
         timeline.add(id, new NewEntry(EntryKind.DECISION, null, reason, null, null, null));
         work.record(before, "incident.reopened", Map.of("reason", reason));
-        return incidents.get(id);
+        Incident after = incidents.get(id);
+        notices.reopened(after, incidents.affected(id), assignments.of(id));
+        return after;
     }
 
     private static void requireChanged(int changed) {

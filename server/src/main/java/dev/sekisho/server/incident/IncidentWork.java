@@ -26,6 +26,7 @@ class IncidentWork {
     private final Timeline timeline;
     private final Tasks tasks;
     private final Assignments assignments;
+    private final IncidentNotices notices;
 
     IncidentWork(
             JdbcClient jdbc,
@@ -33,13 +34,15 @@ class IncidentWork {
             Incidents incidents,
             Timeline timeline,
             Tasks tasks,
-            Assignments assignments) {
+            Assignments assignments,
+            IncidentNotices notices) {
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.incidents = incidents;
         this.timeline = timeline;
         this.tasks = tasks;
         this.assignments = assignments;
+        this.notices = notices;
     }
 
     /** The case, if it is open and the one who acts may change it. */
@@ -92,6 +95,7 @@ class IncidentWork {
         UUID assignment = assignments.begin(id, who.id(), who.name(), role);
         timeline.noteChange(id, "assigned", who.name() + " · " + role.name());
         record(incident, "incident.assigned", Map.of("name", who.name(), "role", role.name()));
+        notices.assigned(incident, who.id(), "");
         return assignment;
     }
 
@@ -109,6 +113,7 @@ class IncidentWork {
                     id, "released", before.name() + " · " + before.role().name());
         } else {
             assignments.begin(id, next.id(), next.name(), before.role());
+            notices.assigned(incident, next.id(), handover);
             timeline.noteChange(
                     id,
                     "handedOver",

@@ -71,13 +71,15 @@ public class Incidents {
     private final Ledger ledger;
     private final Timeline timeline;
     private final Tasks tasks;
+    private final IncidentNotices notices;
     private final Clock clock;
 
-    Incidents(JdbcClient jdbc, Ledger ledger, Timeline timeline, Tasks tasks, Clock clock) {
+    Incidents(JdbcClient jdbc, Ledger ledger, Timeline timeline, Tasks tasks, IncidentNotices notices, Clock clock) {
         this.jdbc = jdbc;
         this.ledger = ledger;
         this.timeline = timeline;
         this.tasks = tasks;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -166,9 +168,8 @@ public class Incidents {
                 .param("account", actor.account())
                 .param("actor", actor.name())
                 .update();
-        for (UUID affected : Objects.requireNonNullElse(incident.affected(), Set.<UUID>of())) {
-            addAffected(id, affected);
-        }
+        Set<UUID> concerned = Objects.requireNonNullElse(incident.affected(), Set.of());
+        concerned.forEach(affected -> addAffected(id, affected));
         tasks.propose(id, incident.category());
         timeline.noteChange(id, "opened", incident.severity().name());
         Incident opened = get(id);
@@ -185,6 +186,7 @@ public class Incidents {
                         opened.category().name(),
                         "origin",
                         (origin.kind() + " " + origin.reference()).strip())));
+        notices.opened(opened, concerned);
         return opened;
     }
 

@@ -8,7 +8,16 @@
  */
 @NullMarked
 @ApplicationModule(
-        allowedDependencies = {"database", "scope", "exchange", "console", "ledger", "organization", "identity"})
+        allowedDependencies = {
+            "database",
+            "scope",
+            "exchange",
+            "console",
+            "ledger",
+            "notice",
+            "organization",
+            "identity"
+        })
 package dev.sekisho.server.incident;
 
 import org.jspecify.annotations.NullMarked;
