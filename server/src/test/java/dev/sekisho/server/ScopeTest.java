@@ -79,7 +79,8 @@ class ScopeTest {
                                 IncidentSeverity.LOW,
                                 IncidentCategory.OTHER)))
                 .id();
-        othersIds = new ArrayList<>(List.of(other.id(), person, otherAccount.id(), grant, incident, noticeOf(otherAccount)));
+        othersIds = new ArrayList<>(
+                List.of(other.id(), person, otherAccount.id(), grant, incident, noticeOf(otherAccount)));
         othersIds.addAll(TestTraffic.of(other.id(), MARK));
 
         TestAccount account = TestAccounts.with(BuiltInRole.ADMINISTRATOR, own.id());
