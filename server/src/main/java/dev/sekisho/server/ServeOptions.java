@@ -84,9 +84,6 @@ final class ServeOptions {
     @Mixin
     final SmtpOptions smtp = new SmtpOptions();
 
-    @Option(names = "--sample", description = "Fill an empty server with a made-up group.")
-    boolean sample;
-
     /** Tests start many servers; unpacking PostgreSQL for each would take most of their time. */
     @Option(names = "--database-programs", hidden = true)
     @Nullable
