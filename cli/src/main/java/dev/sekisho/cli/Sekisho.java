@@ -27,7 +27,17 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Sekisho implements Callable<Integer> {
     /** The subcommands, in the order in which they are listed. */
     static final List<String> COMMANDS = List.of(
-            "analyze", "watch", "explain", "train", "sessions", "indexes", "evaluate", "sample", "veil", "ledger");
+            "analyze",
+            "watch",
+            "explain",
+            "train",
+            "sessions",
+            "indexes",
+            "evaluate",
+            "sample",
+            "sensor",
+            "veil",
+            "ledger");
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli before call()
@@ -95,6 +105,7 @@ public final class Sekisho implements Callable<Integer> {
             case "sessions" -> new SessionsCommand();
             case "evaluate" -> new EvaluateCommand();
             case "sample" -> new SampleCommand();
+            case "sensor" -> new SensorCommand();
             case "veil" -> new VeilCommand();
             case "ledger" -> new LedgerCommand();
             default -> throw new IllegalArgumentException("no command " + name);

@@ -5,6 +5,7 @@ import dev.sekisho.server.certificate.ServerCertificate;
 import dev.sekisho.server.database.DatabaseAccess;
 import dev.sekisho.server.database.EmbeddedDatabase;
 import dev.sekisho.server.database.Migration;
+import dev.sekisho.server.egress.MadeUpTraffic;
 import dev.sekisho.server.identity.Links;
 import dev.sekisho.server.sample.SampleGroup;
 import dev.sekisho.server.scope.Actor;
@@ -70,6 +71,7 @@ final class RunningServer implements AutoCloseable {
                     new RunningServer(directory, database, context, certificate, options.publicAddress());
             if (options.sample != null) {
                 context.getBean(SampleGroup.class).load(options.sample);
+                context.getBean(MadeUpTraffic.class).begin();
             }
             return server;
         } catch (IOException | RuntimeException e) {

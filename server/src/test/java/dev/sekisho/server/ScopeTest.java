@@ -181,7 +181,9 @@ class ScopeTest {
                 "/mails",
                 "/alerts",
                 "/sessions",
-                "/sensors")) {
+                "/sensors",
+                "/exceptions",
+                "/blocks")) {
             for (String path : List.of(list + "?q=" + MARK, list + "/export.csv?q=" + MARK)) {
                 HttpResponse<String> answer = visitor.get(path);
                 assertThat(answer.statusCode()).as(path).isEqualTo(200);
@@ -269,6 +271,8 @@ class ScopeTest {
         fields.put("state", "DONE");
         fields.put("incidentRole", "LEAD");
         fields.put("alertState", "IN_WORK");
+        fields.put("server", "x.example");
+        fields.put("expires", LocalDate.now(ZoneOffset.UTC).plusDays(9).toString());
         fields.put("content", "x");
         fields.put("enabled", "false");
         fields.put("network", "10.99.0.0/16");
@@ -282,6 +286,16 @@ class ScopeTest {
         String today = LocalDate.now(ZoneOffset.UTC).toString();
         if (pattern.contains("alerts/{id}")) {
             return pattern.endsWith("notes") ? "{\"content\":\"x\"}" : "{\"state\":\"IN_WORK\"}";
+        }
+        if (pattern.contains("exceptions")) {
+            String exception =
+                    """
+                    {"unit":"%s","server":"x.example","reason":"x","expires":"%sT00:00:00Z"}""".formatted(other.id(), LocalDate.now(ZoneOffset.UTC).plusDays(9));
+            return pattern.endsWith("/bulk") ? "[" + exception + "]" : exception;
+        }
+        if (pattern.contains("blocks")) {
+            return """
+                    {"unit":"%s","server":"x.example","reason":"x"}""".formatted(other.id());
         }
         if (pattern.endsWith("networks")) {
             return "[{\"network\":\"10.98.0.0/16\",\"unit\":\"" + other.id() + "\"}]";
@@ -342,6 +356,8 @@ class ScopeTest {
                        (select count(*) from incident.entry join incident.incident on incident.id = entry.incident where unit in (select scope.below(:unit))),
                        (select string_agg(sensor::text, ',' order by id) from egress.sensor where unit in (select scope.below(:unit))),
                        (select string_agg(alert::text, ',' order by id) from egress.alert where unit in (select scope.below(:unit))),
+                       (select string_agg(exception::text, ',' order by id) from egress.exception where unit in (select scope.below(:unit))),
+                       (select string_agg(block::text, ',' order by id) from egress.block where unit in (select scope.below(:unit))),
                        (select count(*)::text from egress.alert_note where unit in (select scope.below(:unit))))
                 """)
                         .param("unit", other.id())

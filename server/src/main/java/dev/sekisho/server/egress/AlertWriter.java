@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcOperations;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,9 +33,9 @@ class AlertWriter {
 
     /**
      * Raises an alert, or lets the one that stands go on. What somebody closed does not come back unless there was traffic
-     * after it.
+     * after it. An alert is raised now, or at a moment that is given.
      */
-    void write(UUID sensor, UUID unit, SensorAnalysis.Raised raised) {
+    void write(UUID sensor, UUID unit, SensorAnalysis.Raised raised, @Nullable Instant moment) {
         Alert alert = raised.alert();
         AlertSeverity severity = AlertSeverity.of(alert);
         UUID id = Uuids.next();
@@ -44,7 +45,7 @@ class AlertWriter {
                         p_value, traffic_group, first_seen, last_seen, exchanges, reasons, picture, raised)
                 select :id, :sensor, :unit, :client, :server, :pairServer, :address, :port, :kind, :application,
                        :severity, :score, cast(:pValue as double precision), :group, :firstSeen, :lastSeen, :exchanges,
-                       cast(:reasons as jsonb), cast(:picture as jsonb), now()
+                       cast(:reasons as jsonb), cast(:picture as jsonb), coalesce(cast(:moment as timestamptz), now())
                  where not exists (select from egress.alert
                                     where sensor = :sensor
                                       and client = :client
@@ -87,6 +88,7 @@ class AlertWriter {
                         json.writeValueAsString(alert.reasons().stream()
                                 .map(AlertWriter::storable)
                                 .toList()))
+                .param("moment", moment == null ? null : Timestamp.from(moment))
                 .param("picture", json.writeValueAsString(picture(raised)))
                 .query((row, number) -> row.getBoolean("is_new"))
                 .optional()

@@ -136,6 +136,7 @@ public class Alerts {
                 update egress.alert
                    set state = :state,
                        decided = case when :open then null else now() end,
+                       outcome = case when :open then null when :state = 'CLOSED' then outcome else :state end,
                        version = version + 1
                  where id = :id
                    and version = :version

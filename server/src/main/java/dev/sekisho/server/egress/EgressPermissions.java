@@ -25,6 +25,31 @@ class EgressPermissions {
     static final String SENSOR_READ = "sensor.read";
     static final String SENSOR_CHANGE = "sensor.change";
 
+    static final String SENSOR_SEND = "sensor.send";
+    static final String BLOCK_READ = "block.read";
+    static final String BLOCK_PROPOSE = "block.propose";
+    static final String BLOCK_APPROVE = "block.approve";
+
+    @Bean
+    Permission sendForSensors() {
+        return new Permission(SENSOR_SEND, ADMINISTRATOR);
+    }
+
+    @Bean
+    Permission readBlocks() {
+        return new Permission(BLOCK_READ, ADMINISTRATOR, SECURITY_OFFICER, AUDITOR, CERT_MEMBER);
+    }
+
+    @Bean
+    Permission proposeBlocks() {
+        return new Permission(BLOCK_PROPOSE, ADMINISTRATOR, SECURITY_OFFICER, CERT_MEMBER);
+    }
+
+    @Bean
+    Permission approveBlocks() {
+        return new Permission(BLOCK_APPROVE, ADMINISTRATOR, SECURITY_OFFICER);
+    }
+
     @Bean
     Permission readAlerts() {
         return new Permission(ALERT_READ, ADMINISTRATOR, SECURITY_OFFICER, UNIT_MANAGER, AUDITOR, CERT_MEMBER);
@@ -58,6 +83,16 @@ class EgressPermissions {
     @Bean
     NavigationEntry alertsEntry() {
         return new NavigationEntry(Section.CONTROL, 0, "alerts", "/alerts", "alert-triangle", ALERT_READ);
+    }
+
+    @Bean
+    NavigationEntry exceptionsEntry() {
+        return new NavigationEntry(Section.CONTROL, 1, "exceptions", "/exceptions", "shield-off", ALERT_READ);
+    }
+
+    @Bean
+    NavigationEntry blocksEntry() {
+        return new NavigationEntry(Section.CONTROL, 2, "blocks", "/blocks", "ban", BLOCK_READ);
     }
 
     @Bean

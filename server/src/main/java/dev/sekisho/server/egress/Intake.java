@@ -13,7 +13,9 @@ import dev.sekisho.server.scope.Refusal;
 import dev.sekisho.traffic.wire.SessionEventReader;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -74,6 +76,19 @@ class Intake {
      */
     record Position(long next, boolean finished) {}
 
+    /**
+     * When something comes in.
+     *
+     * @param day the day under which its sessions are kept
+     * @param moment when its alerts are raised, null for now
+     */
+    record Arrival(LocalDate day, @Nullable Instant moment) {
+        /** Something that is as if it had come in at a moment gone by; its events are not kept. */
+        static Arrival at(Instant moment) {
+            return new Arrival(LocalDate.ofInstant(moment, ZoneOffset.UTC), moment);
+        }
+    }
+
     /** Begins to read a stream of a sensor, or goes on with it. */
     Position begin(Sensor sensor, String stream, String name) {
         return Actor.SENSORS.call(() -> required(transactions.execute(status -> {
@@ -109,17 +124,25 @@ class Intake {
      * @throws Refusal if it cannot be read
      */
     long accept(Sensor sensor, String stream, long number, byte[] batch) {
+        return accept(sensor, stream, number, batch, new Arrival(today(), null));
+    }
+
+    /** The same as if it came in at another time. */
+    long accept(Sensor sensor, String stream, long number, byte[] batch, Arrival arrival) {
         String fault = SessionEventReader.fault(batch);
         if (fault != null) {
             throw Refusal.invalid("batch", "sensor.invalid.batch", fault);
         }
-        LocalDate day = openDay();
+        openDay(arrival.day());
         SensorAnalysis analysis = analysis(sensor);
         synchronized (analysis) {
-            long next = begin(sensor, stream, stream).next();
+            Long known = analysis.next(stream);
+            long next = known == null ? begin(sensor, stream, stream).next() : known;
             if (next != number) {
                 return next;
             }
+            // known again only when it has been committed
+            analysis.forgetNext(stream);
             analysis.feed(stream, number, batch);
             SessionRows rows = new SessionRows();
             SessionEventReader.replay(batch, rows);
@@ -128,13 +151,16 @@ class Intake {
             Actor.SENSORS.run(() -> transactions.executeWithoutResult(status -> {
                 countBatch(sensor, stream, number, rows.size());
                 operations.execute((ConnectionCallback<@Nullable Void>) connection -> {
-                    rows.insert(connection, day, sensor.id(), unitOf);
+                    rows.insert(connection, arrival.day(), sensor.id(), unitOf);
                     return null;
                 });
-                keepEvents(sensor, day, batch);
-                writeJudgement(sensor, unitOf, analysis, verdicts);
+                if (arrival.moment() == null) {
+                    keepEvents(sensor, arrival.day(), batch);
+                }
+                writeJudgement(sensor, unitOf, analysis, verdicts, arrival.moment());
             }));
             analysis.committed(!verdicts.isEmpty());
+            analysis.next(stream, number + 1);
             return number + 1;
         }
     }
@@ -171,9 +197,13 @@ class Intake {
     }
 
     private void writeJudgement(
-            Sensor sensor, Function<String, UUID> unitOf, SensorAnalysis analysis, Collection<Verdict> verdicts) {
+            Sensor sensor,
+            Function<String, UUID> unitOf,
+            SensorAnalysis analysis,
+            Collection<Verdict> verdicts,
+            @Nullable Instant moment) {
         for (SensorAnalysis.Raised raised : analysis.raised()) {
-            writer.write(sensor.id(), unitOf.apply(raised.alert().client()), raised);
+            writer.write(sensor.id(), unitOf.apply(raised.alert().client()), raised, moment);
         }
         if (!verdicts.isEmpty()) {
             writer.write(sensor.id(), unitOf, verdicts);
@@ -209,7 +239,7 @@ class Intake {
                 Collection<Verdict> verdicts = analysis.verdicts(true);
                 Function<String, UUID> unitOf = unitOf(sensor);
                 Actor.SENSORS.run(() -> transactions.executeWithoutResult(
-                        status -> writeJudgement(sensor, unitOf, analysis, verdicts)));
+                        status -> writeJudgement(sensor, unitOf, analysis, verdicts, null)));
                 analysis.committed(true);
             }
         }
@@ -283,14 +313,7 @@ class Intake {
         });
     }
 
-    /** Today in the database; a transaction of its own, since making room for a day locks for a moment. */
-    private LocalDate openDay() {
-        LocalDate today = today();
-        openDay(today);
-        return today;
-    }
-
-    /** Makes room for the rows of a day, where there is none. */
+    /** Makes room for the rows of a day, where there is none; a transaction of its own, since that locks for a moment. */
     void openDay(LocalDate day) {
         if (!openDays.contains(day)) {
             Actor.SENSORS.run(() -> transactions.executeWithoutResult(status -> jdbc.sql("select egress.open_day(:day)")
@@ -302,7 +325,7 @@ class Intake {
     }
 
     LocalDate today() {
-        return LocalDate.now(clock.withZone(java.time.ZoneOffset.UTC));
+        return LocalDate.now(clock.withZone(ZoneOffset.UTC));
     }
 
     private static <T> T required(@Nullable T value) {

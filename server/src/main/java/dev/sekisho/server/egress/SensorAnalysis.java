@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +50,7 @@ final class SensorAnalysis {
             return size() > STREAMS;
         }
     };
+    private final Map<String, Long> next = new HashMap<>();
     private long verdictsWritten = System.nanoTime();
 
     /** Client and server; the port counts only where the server has no name. */
@@ -84,6 +86,23 @@ final class SensorAnalysis {
 
     private static SessionKey key(Alert alert) {
         return new SessionKey(alert.client(), alert.server(), alert.address(), alert.port());
+    }
+
+    /** The number of the batch that is expected next of a stream, null where that must be asked. */
+    @Nullable
+    Long next(String stream) {
+        return next.get(stream);
+    }
+
+    void next(String stream, long number) {
+        if (next.size() >= STREAMS) {
+            next.clear();
+        }
+        next.put(stream, number);
+    }
+
+    void forgetNext(String stream) {
+        next.remove(stream);
     }
 
     /** Takes the events of a batch once, however often it is offered. */

@@ -79,6 +79,13 @@ public class Sensors {
         return find(id).orElseThrow(Refusal::notFound);
     }
 
+    /** The sensor, for somebody who may send for it. */
+    Sensor getForSending(UUID id) {
+        Sensor sensor = get(id);
+        permissions.require(EgressPermissions.SENSOR_SEND, sensor.unit());
+        return sensor;
+    }
+
     /** Folders that are to be read. */
     List<Sensor> folders() {
         return jdbc.sql(STATEMENT.base() + " where sensor.kind = 'FOLDER' and sensor.enabled order by sensor.id")

@@ -40,7 +40,8 @@ final class Alarms {
                             .write(
                                     sensor.id(),
                                     sensor.unit(),
-                                    new SensorAnalysis.Raised(alert, server, "HTTP: pages", List.of(point)));
+                                    new SensorAnalysis.Raised(alert, server, "HTTP: pages", List.of(point)),
+                                    null);
                     return TestServer.bean(JdbcClient.class)
                             .sql(
                                     "select id from egress.alert where server = :server order by raised desc, id desc limit 1")

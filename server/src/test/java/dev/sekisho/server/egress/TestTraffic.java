@@ -79,7 +79,7 @@ public final class TestTraffic {
     /**
      * A sensor of a unit with one session and one alert.
      *
-     * @return the ids of the sensor, the session and the alert
+     * @return the ids of the sensor, the session, the alert, an exception and an entry of the block lists
      */
     public static List<UUID> of(UUID unit, String mark) {
         Sensor sensor = sensor(unit, SensorKind.REMOTE, mark + " " + UUID.randomUUID());
@@ -93,6 +93,20 @@ public final class TestTraffic {
                         .param("sensor", sensor.id())
                         .query(UUID.class)
                         .single()));
-        return List.of(sensor.id(), session, alert);
+        UUID exception = Actor.SETUP
+                .call(() -> TestServer.bean(AlertExceptions.class)
+                        .add(new NewException(
+                                unit,
+                                mark + ".exception.example",
+                                null,
+                                null,
+                                null,
+                                mark,
+                                Instant.now().plusSeconds(3600))))
+                .id();
+        UUID block = Actor.SETUP
+                .call(() -> TestServer.bean(Blocks.class).propose(unit, mark + ".block.example", mark, null))
+                .id();
+        return List.of(sensor.id(), session, alert, exception, block);
     }
 }

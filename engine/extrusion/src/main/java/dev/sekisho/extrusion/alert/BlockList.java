@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -16,13 +17,25 @@ public final class BlockList {
     private final SortedSet<String> addresses = new TreeSet<>();
 
     public BlockList(List<Alert> alerts) {
-        for (Alert alert : alerts) {
-            if (Servers.isAddress(alert.server())) {
-                addresses.add(alert.server());
-            } else if (Servers.isDomainName(alert.server())) {
-                names.add(alert.server());
-            }
+        alerts.forEach(alert -> add(alert.server()));
+    }
+
+    /** A list of servers by their names or addresses. */
+    public BlockList(Set<String> servers) {
+        servers.forEach(this::add);
+    }
+
+    private void add(String server) {
+        if (Servers.isAddress(server)) {
+            addresses.add(server);
+        } else if (Servers.isDomainName(server)) {
+            names.add(server);
         }
+    }
+
+    /** How many servers are on it. */
+    public int size() {
+        return names.size() + addresses.size();
     }
 
     /** One name or address a line. */
