@@ -131,7 +131,10 @@ public class Blocks {
                  where state = 'APPROVED'
                    and (cast(:below as uuid) is null or unit in (select scope.below(cast(:below as uuid))))
                  order by server
-                """).param("below", below).query(String.class).list();
+                """)
+                .param("below", below)
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     /** When the lists have changed last. */

@@ -75,10 +75,7 @@ public class MadeUpTraffic implements DisposableBean {
 
     /** Begins to fill, in a thread of its own. */
     public void begin() {
-        Thread filling = Thread.ofPlatform().name("egress-sample").daemon().unstarted(this::fill);
-        filling.setPriority(Thread.MIN_PRIORITY);
-        thread = filling;
-        filling.start();
+        thread = Thread.ofPlatform().name("egress-sample").daemon().start(this::fill);
     }
 
     @Override
@@ -150,11 +147,11 @@ public class MadeUpTraffic implements DisposableBean {
         if (position.finished()) {
             return;
         }
-        boolean beacon = office == 0 && age >= 12 && age <= 18
-                || office == 2 && age >= 4 && age <= 6
-                || office == 4 && age <= 1
-                || office == 5 && age == 9;
-        boolean sharing = office == 1 && age >= 9 && age <= 12 || office == 3 && age <= 2;
+        boolean beacon = (office == 0 && age >= 12 && age <= 18)
+                || (office == 2 && age >= 4 && age <= 6)
+                || (office == 4 && age <= 1)
+                || (office == 5 && age == 9);
+        boolean sharing = (office == 1 && age >= 9 && age <= 12) || (office == 3 && age <= 2);
         Path file = Files.createTempFile("sekisho-sample-", ".pcap");
         try {
             try (OutputStream out = Files.newOutputStream(file)) {

@@ -30,6 +30,7 @@ class ExceptionsTest {
         return Actor.SETUP.call(() -> TestServer.bean(Alerts.class).get(alert).exceptedUntil() != null);
     }
 
+    @SuppressWarnings("NullAway") // of a nested type it reads no annotation out of a class file
     private static StoredException except(
             @Nullable String server, @Nullable String client, Alert.@Nullable Kind kind, Duration life) {
         return Actor.SETUP.call(() -> TestServer.bean(AlertExceptions.class)

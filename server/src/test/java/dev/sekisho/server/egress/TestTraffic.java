@@ -81,6 +81,7 @@ public final class TestTraffic {
      *
      * @return the ids of the sensor, the session, the alert, an exception and an entry of the block lists
      */
+    @SuppressWarnings("NullAway") // of a nested type it reads no annotation out of a class file
     public static List<UUID> of(UUID unit, String mark) {
         Sensor sensor = sensor(unit, SensorKind.REMOTE, mark + " " + UUID.randomUUID());
         Intake intake = freshIntake();
