@@ -21,8 +21,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
         synopsisSubcommandLabel = "COMMAND",
         footer = {
             "",
-            "The launcher has two commands of its own: @|bold serve|@ starts the server, @|bold test|@ checks everything.",
-            "See sekisho serve --help and sekisho test --help."
+            "The launcher has commands of its own: @|bold serve|@ starts the server, @|bold backup|@ and @|bold restore|@ save it,",
+            "@|bold test|@ checks everything. Each explains itself with --help."
         })
 public final class Sekisho implements Callable<Integer> {
     /** The subcommands, in the order in which they are listed. */

@@ -1,5 +1,6 @@
 package dev.sekisho.server;
 
+import dev.sekisho.server.backup.BackupException;
 import java.io.PrintStream;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -32,16 +33,25 @@ public final class Server implements Callable<Integer> {
     }
 
     public static void main(String[] arguments) {
-        CommandLine command = new CommandLine(new Server(System.out)).setCaseInsensitiveEnumValuesAllowed(true);
+        System.exit(execute(new Server(System.out), "serve", arguments));
+    }
+
+    /** Runs a command of the server; its failures are told in one line. */
+    static int execute(Object runnable, String name, String... arguments) {
+        CommandLine command = new CommandLine(runnable).setCaseInsensitiveEnumValuesAllowed(true);
         command.setExecutionExceptionHandler((failure, failed, parsed) -> {
             if (failure instanceof ServeFailure told) {
-                failed.getErr().println("sekisho serve: " + told.getMessage());
+                failed.getErr().println("sekisho " + name + ": " + told.getMessage());
                 return told.exitCode();
+            }
+            if (failure instanceof BackupException told) {
+                failed.getErr().println("sekisho " + name + ": " + told.getMessage());
+                return ServeFailure.NOT_STARTED;
             }
             failure.printStackTrace(failed.getErr());
             return INTERNAL_FAULT;
         });
-        System.exit(command.execute(arguments));
+        return command.execute(arguments);
     }
 
     @Override

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
@@ -65,6 +68,11 @@ public final class DatabaseAccess {
 
     String ownerPassword() {
         return ownerPassword;
+    }
+
+    /** A connection of the role that owns everything: for setting up, backups and restorations alone. */
+    public Connection connectAsOwner() throws SQLException {
+        return DriverManager.getConnection(url, ownerRole, ownerPassword);
     }
 
     /** The password of {@link #APPLICATION_ROLE}, in hexadecimal. */

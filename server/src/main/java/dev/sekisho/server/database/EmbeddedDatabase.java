@@ -36,6 +36,10 @@ import java.util.concurrent.TimeoutException;
 public final class EmbeddedDatabase implements AutoCloseable {
     private static final String OWNER = "sekisho_owner";
     private static final String NAME = "sekisho";
+
+    /** Where postmaster.pid tells the port, from 0. */
+    private static final int PORT_LINE = 3;
+
     private static final int PASSWORD_BYTES = 32;
     private static final Duration LONGEST_START = Duration.ofSeconds(60);
     private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
@@ -92,6 +96,24 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         String url = "jdbc:postgresql://localhost:" + postgres.getPort() + "/" + NAME;
         return new EmbeddedDatabase(postgres, new DatabaseAccess(url, OWNER, password));
+    }
+
+    /** The way to the database that another process runs on this directory; empty if none does. */
+    public static Optional<DatabaseAccess> running(Path directory) throws IOException {
+        Path files = directory.resolve("postgresql");
+        Path processFile = files.resolve("postmaster.pid");
+        if (Files.notExists(processFile)
+                || postmaster(processFile)
+                        .filter(process -> worksOn(process, files))
+                        .isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> lines = Files.readAllLines(processFile);
+        if (lines.size() <= PORT_LINE) {
+            return Optional.empty(); // it is just starting
+        }
+        String url = "jdbc:postgresql://localhost:" + lines.get(PORT_LINE).strip() + "/" + NAME;
+        return Optional.of(new DatabaseAccess(url, OWNER, password(directory.resolve("password"))));
     }
 
     public DatabaseAccess access() {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -13,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -40,8 +40,7 @@ public final class Migration {
     /** Migrates what is not up to date. */
     public void run() throws SQLException, IOException {
         String digest = digest();
-        try (Connection connection =
-                        DriverManager.getConnection(access.url(), access.ownerRole(), access.ownerPassword());
+        try (Connection connection = access.connectAsOwner();
                 Statement statement = connection.createStatement()) {
             statement.execute("select pg_advisory_lock(" + LOCK + ")");
             if (digest.equals(seen(statement))) {
@@ -49,11 +48,26 @@ public final class Migration {
             }
             prepareApplicationRole(statement);
             for (String room : rooms) {
-                migrate(room);
+                migrate(room, "latest");
             }
             statement.execute("create table if not exists public.sekisho_migrated (digest text not null)");
             statement.execute("delete from public.sekisho_migrated");
             statement.execute("insert into public.sekisho_migrated (digest) values ('" + digest + "')");
+        }
+    }
+
+    /** Migrates a database that was never migrated up to the given version of each room, and none beyond. */
+    public void run(Map<String, String> versions) throws SQLException {
+        try (Connection connection = access.connectAsOwner();
+                Statement statement = connection.createStatement()) {
+            statement.execute("select pg_advisory_lock(" + LOCK + ")");
+            prepareApplicationRole(statement);
+            for (String room : rooms) {
+                String version = versions.get(room);
+                if (version != null) {
+                    migrate(room, version);
+                }
+            }
         }
     }
 
@@ -72,12 +86,19 @@ public final class Migration {
     private void prepareApplicationRole(Statement statement) throws SQLException {
         String role = DatabaseAccess.APPLICATION_ROLE;
         boolean exists;
-        try (ResultSet found = statement.executeQuery("select from pg_roles where rolname = '" + role + "'")) {
+        try (ResultSet found = statement.executeQuery(
+                "select rolsuper or rolbypassrls or rolcreaterole from pg_roles where rolname = '" + role + "'")) {
             exists = found.next();
+            if (exists && found.getBoolean(1)) {
+                throw new SQLException(
+                        "the role " + role + " must not be a superuser, bypass row-level security or create"
+                                + " roles: take that from it, or drop it, and start again");
+            }
         }
-        statement.execute((exists ? "alter role " : "create role ") + role
-                + " login nosuperuser nobypassrls nocreatedb nocreaterole password '" + access.applicationPassword()
-                + "'");
+        // what it must not be cannot be said again: before PostgreSQL 16 that takes a superuser
+        statement.execute(
+                (exists ? "alter role " + role : "create role " + role + " nosuperuser nobypassrls nocreatedb")
+                        + " login password '" + access.applicationPassword() + "'");
         try (ResultSet name = statement.executeQuery("select quote_ident(current_database())")) {
             name.next();
             String database = name.getString(1);
@@ -85,13 +106,14 @@ public final class Migration {
         }
     }
 
-    private void migrate(String room) {
+    private void migrate(String room, String version) {
         Flyway.configure()
                 .dataSource(access.url(), access.ownerRole(), access.ownerPassword())
                 .schemas(room)
                 .defaultSchema(room)
                 .createSchemas(true)
                 .locations("classpath:" + FOLDER + room)
+                .target(version)
                 .load()
                 .migrate();
     }
