@@ -13,7 +13,7 @@ fuzz_targets() {
     while IFS= read -r method; do
       printf '%s %s %s\n' "$module" "${class//\//.}" "$method"
     done < <(sed -n '/@FuzzTest/,/(.*{/s/.*void \([A-Za-z0-9_]*\)(.*/\1/p' "$home/$file")
-  done < <(cd "$home" && grep -rl --include='*Test.java' '@FuzzTest' engine cli bench | sort)
+  done < <(cd "$home" && grep -rl --include='*Test.java' '@FuzzTest' engine cli bench server | sort)
 }
 
 # Fuzzes one target: fuzz "MODULE CLASS METHOD" SECONDS SEED DIRECTORY. Logs and inputs found on the way go into the

@@ -192,7 +192,7 @@ final class RunningServer implements AutoCloseable {
                     embedded = EmbeddedDatabase.start(directory.database(), options.programs(directory));
                     access = embedded.access();
                 } else {
-                    access = DatabaseAccess.given(options.databaseUrl, System.getenv());
+                    access = DatabaseAccess.given(options.databaseUrl, options.environment);
                 }
                 new Migration(access, SCHEMAS).run();
                 return new Ready(embedded, access);

@@ -4,6 +4,7 @@ import dev.sekisho.server.sample.SampleGroup;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -88,6 +89,9 @@ final class ServeOptions {
     @Option(names = "--database-programs", hidden = true)
     @Nullable
     Path databasePrograms;
+
+    /** Where passwords come from that do not belong on a command line. */
+    Map<String, String> environment = System.getenv();
 
     Path programs(DataDirectory directory) {
         return databasePrograms == null ? directory.database().resolve("programs") : databasePrograms;

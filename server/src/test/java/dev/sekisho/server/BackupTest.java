@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,43 +64,78 @@ class BackupTest {
         });
     }
 
-    @Test
-    void holdsOneStateOfARunningServerAndGoesIntoAnyDatabase() throws Exception {
+    /** A backup that was taken in the middle of writing. */
+    private record Taken(Restoration restoration, List<String> before) {}
+
+    private Taken takeWhileWriting() throws Exception {
         List<String> entered = Collections.synchronizedList(new ArrayList<>());
         Thread writing = entering(entered);
         Path file = directory.resolve("backup");
-        List<String> before;
         try {
-            assertThat(TestServer.within(20, () -> entered.size() > 20)).isTrue();
-            before = List.copyOf(entered);
+            assertThat(TestServer.within(60, () -> entered.size() > 20)).isTrue();
+            List<String> before = List.copyOf(entered);
             Backup.Written written = backupOfShared().write(file, passphrase());
             assertThat(written.bytes()).isEqualTo(Files.size(file));
             int during = entered.size();
-            assertThat(TestServer.within(20, () -> entered.size() > during)).isTrue();
+            assertThat(TestServer.within(60, () -> entered.size() > during)).isTrue();
+            return new Taken(Restoration.open(file, passphrase()), before);
         } finally {
             writing.interrupt();
             writing.join();
         }
+    }
 
-        Restoration restoration = Restoration.open(file, passphrase());
-        Path data = directory.resolve("own");
-        restoreIntoOwn(restoration, data);
-        // the same again out of what was restored: every row of every table, and every key
+    /** The same again out of what was restored: every row of every table. */
+    private void assertSame(Restoration restoration, DatabaseAccess access, Path data)
+            throws IOException, SQLException {
         Path again = directory.resolve("again");
-        Path keys = data.resolve("keys/secrets.key");
-        assertThat(keys)
+        BackupCommand.backup(access, data).write(again, passphrase());
+        assertThat(Restoration.open(again, passphrase()).digests()).isEqualTo(restoration.digests());
+    }
+
+    @Test
+    void holdsOneStateOfARunningServerAndGoesIntoAnOwnDatabase() throws Exception {
+        Taken taken = takeWhileWriting();
+        Path data = directory.resolve("own");
+
+        restoreIntoOwn(taken.restoration(), data);
+
+        assertThat(data.resolve("keys/secrets.key"))
                 .hasSameBinaryContentAs(TestServer.shared().dataDirectory().resolve("keys/secrets.key"));
+        try (DataDirectory opened = DataDirectory.open(data);
+                EmbeddedDatabase database = EmbeddedDatabase.start(opened.database(), TestServer.PROGRAMS)) {
+            assertThat(numbers(database.access())).containsAll(taken.before());
+            assertSame(taken.restoration(), database.access(), data);
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void runsWhereItWasRestored() throws Exception {
+        Taken taken = takeWhileWriting();
+        Path data = directory.resolve("own");
+
+        restoreIntoOwn(taken.restoration(), data);
+
+        runs(data, taken.before());
+    }
+
+    @Test
+    @Tag("long")
+    void goesIntoAnOutsideDatabaseOfAnotherVersionOnce() throws Exception {
+        Taken taken = takeWhileWriting();
+        Path data = Files.createDirectory(directory.resolve("outside"));
         try (OutsidePostgres outside = OutsidePostgres.start()) {
             DatabaseAccess access = outside.newDatabase("restored");
-            Path outsideData = Files.createDirectory(directory.resolve("outside"));
-            restoration.into(access, RunningServer.SCHEMAS, outsideData);
-            BackupCommand.backup(access, outsideData).write(again, passphrase());
-            assertThat(Restoration.open(again, passphrase()).digests()).isEqualTo(restoration.digests());
-            assertThat(numbers(access)).containsAll(before);
-            assertThatThrownBy(() -> restoration.into(access, RunningServer.SCHEMAS, directory.resolve("third")))
+
+            taken.restoration().into(access, RunningServer.SCHEMAS, data);
+
+            assertThat(numbers(access)).containsAll(taken.before());
+            assertSame(taken.restoration(), access, data);
+            Path third = directory.resolve("third");
+            assertThatThrownBy(() -> taken.restoration().into(access, RunningServer.SCHEMAS, third))
                     .hasMessage("the database has a schema scope already; a backup is restored into an empty database");
         }
-        runs(data, before);
     }
 
     private static void restoreIntoOwn(Restoration restoration, Path data) throws IOException, SQLException {

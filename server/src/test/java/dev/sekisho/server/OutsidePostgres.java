@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -135,6 +136,14 @@ final class OutsidePostgres implements AutoCloseable {
             statement.execute("create database " + name + " owner " + name + "_owner");
         }
         return new DatabaseAccess("jdbc:postgresql://localhost:" + port + "/" + name, name + "_owner", PASSWORD);
+    }
+
+    /** The options of a server that works on a database of this name. */
+    ServeOptions serving(String name, Path data) throws IOException {
+        ServeOptions options = TestServer.options(data, TestServer.freePort());
+        options.databaseUrl = "jdbc:postgresql://localhost:" + port + "/" + name + "?user=" + name + "_owner";
+        options.environment = Map.of(DatabaseAccess.PASSWORD_VARIABLE, PASSWORD);
+        return options;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationContext;
 
 /** The one server that all tests of this JVM share: real database, real HTTPS, data in a temporary directory. */
 public final class TestServer {
@@ -40,6 +41,11 @@ public final class TestServer {
     /** A bean of the shared server. */
     public static <T> T bean(Class<T> type) {
         return shared().context().getBean(type);
+    }
+
+    /** The rooms of the shared server. */
+    public static ApplicationContext context() {
+        return shared().context();
     }
 
     /** Somebody before the shared server, not signed in. */

@@ -22,22 +22,33 @@ public final class Visitor {
     private static final Pattern FORM_TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     private final RunningServer server;
+    private final CookieManager cookies;
     private final HttpClient client;
 
     Visitor(RunningServer server) {
-        this(server, null);
+        this(server, null, new CookieManager(null, CookiePolicy.ACCEPT_ALL));
     }
 
     /** From an address of this machine; null: from any. */
     Visitor(RunningServer server, @Nullable InetAddress from) {
+        this(server, from, new CookieManager(null, CookiePolicy.ACCEPT_ALL));
+    }
+
+    private Visitor(RunningServer server, @Nullable InetAddress from, CookieManager cookies) {
         this.server = server;
+        this.cookies = cookies;
         try {
-            HttpClient.Builder builder = TrustedClient.builder(server.certificate())
-                    .cookieHandler(new CookieManager(null, CookiePolicy.ACCEPT_ALL));
+            HttpClient.Builder builder =
+                    TrustedClient.builder(server.certificate()).cookieHandler(cookies);
             this.client = (from == null ? builder : builder.localAddress(from)).build();
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** The same browser before another server. */
+    Visitor before(RunningServer other) {
+        return new Visitor(other, null, cookies);
     }
 
     public HttpResponse<String> get(String path) {

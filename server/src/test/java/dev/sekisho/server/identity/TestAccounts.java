@@ -40,19 +40,24 @@ public final class TestAccounts {
 
     /** Makes an account in a unit that holds a role there. */
     public static TestAccount with(BuiltInRole role, UUID unit) {
+        return with(TestServer.context(), role, unit);
+    }
+
+    /** The same on a server of its own. */
+    public static TestAccount with(ApplicationContext context, BuiltInRole role, UUID unit) {
         String name = "Test " + role.name().toLowerCase(Locale.ROOT) + " " + Uuids.next();
         String email = Uuids.next() + "@test.invalid";
         byte[] secret = Totp.newSecret();
         UUID id = Actor.SETUP.call(() -> {
-            UUID account = TestServer.bean(Accounts.class).invite(unit, name, email);
-            Credentials credentials = TestServer.bean(Credentials.class);
+            UUID account = context.getBean(Accounts.class).invite(unit, name, email);
+            Credentials credentials = context.getBean(Credentials.class);
             credentials.reset(account, PASSWORD);
             // an old step, so that the code of now is still free
             long before = Instant.now().getEpochSecond() / Totp.STEP_SECONDS - 1;
             if (!credentials.enrols(account, secret, Totp.code(secret, before, 6))) {
                 throw new IllegalStateException("the second factor was not taken");
             }
-            TestServer.bean(Grants.class).give(account, role.id(), unit, Instant.now(), null, "test");
+            context.getBean(Grants.class).give(account, role.id(), unit, Instant.now(), null, "test");
             return account;
         });
         return new TestAccount(id, name, email, secret);
