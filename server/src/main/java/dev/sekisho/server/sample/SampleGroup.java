@@ -19,6 +19,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -34,6 +35,7 @@ public final class SampleGroup {
     private static final ZoneId ZONE = ZoneId.of("Asia/Tokyo");
     private static final int SEED = 1;
     private static final int ENTERED_AT_ONCE = 1000;
+    private static final int LAST_WITH_A_POST = 2;
 
     private static final List<Name> FAMILY_NAMES = List.of(
             new Name("見本", "みほん"),
@@ -75,6 +77,9 @@ public final class SampleGroup {
     }
 
     private record Name(String written, String read) {}
+
+    /** One who is to be entered, and what he is to his unit: its head, its security manager, its auditor, or one of many. */
+    private record Waiting(NewPerson person, int place, String code, UnitKind kind) {}
 
     /** How large the group is. */
     public enum Size {
@@ -134,7 +139,7 @@ public final class SampleGroup {
         private final Size size;
         private final Random random = new Random(SEED);
         private final LocalDate start;
-        private final List<NewPerson> waiting = new ArrayList<>();
+        private final List<Waiting> waiting = new ArrayList<>();
         private int ownUnits;
         private int loaded;
 
@@ -224,35 +229,46 @@ public final class SampleGroup {
             LocalDate joined = start.plusDays(random.nextInt(600));
             NewPerson entered = new NewPerson(
                     unit, number, family.written(), given.written(), family.read() + " " + given.read(), email, joined);
-            if (place > 2) {
-                waiting.add(entered);
-                if (waiting.size() == ENTERED_AT_ONCE) {
-                    enter();
-                }
-                return;
-            }
-            UUID person = people.add(entered).id();
-            if (place == 0) {
-                people.appoint(person, unit, PostKind.HEAD, joined);
-                account(unit, family.written() + " " + given.written(), email, kind);
-            } else if (place == 1) {
-                people.appoint(person, unit, PostKind.SECURITY_MANAGER, joined);
-            } else if (place == 2) {
-                LocalDate issued = start.plusDays(random.nextInt(500));
-                people.qualify(
-                        person,
-                        new Qualification(
-                                "Sample auditor",
-                                random.nextBoolean() ? "Lead" : "Auditor",
-                                code,
-                                issued,
-                                issued.plusYears(3)));
+            waiting.add(new Waiting(entered, place, code, kind));
+            if (waiting.size() == ENTERED_AT_ONCE) {
+                enter();
             }
         }
 
+        /** Enters those who wait; then the first of each unit get their posts. */
         private void enter() {
-            people.addAll(waiting);
+            List<UUID> ids = people.addAll(waiting.stream().map(Waiting::person).toList());
+            for (int i = 0; i < ids.size(); i++) {
+                if (waiting.get(i).place() <= LAST_WITH_A_POST) {
+                    post(ids.get(i), waiting.get(i));
+                }
+            }
             waiting.clear();
+        }
+
+        private void post(UUID id, Waiting entered) {
+            NewPerson person = entered.person();
+            UUID unit = person.unit();
+            if (entered.place() == 0) {
+                people.appoint(id, unit, PostKind.HEAD, person.from());
+                account(
+                        unit,
+                        person.familyName() + " " + person.givenName(),
+                        Objects.requireNonNull(person.email()),
+                        entered.kind());
+            } else if (entered.place() == 1) {
+                people.appoint(id, unit, PostKind.SECURITY_MANAGER, person.from());
+            } else {
+                LocalDate issued = start.plusDays(random.nextInt(500));
+                people.qualify(
+                        id,
+                        new Qualification(
+                                "Sample auditor",
+                                random.nextBoolean() ? "Lead" : "Auditor",
+                                entered.code(),
+                                issued,
+                                issued.plusYears(3)));
+            }
         }
 
         private void account(UUID unit, String name, String email, UnitKind kind) {
