@@ -10,6 +10,7 @@ import dev.sekisho.server.identity.Links;
 import dev.sekisho.server.sample.SampleGroup;
 import dev.sekisho.server.scope.Actor;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -79,14 +80,19 @@ final class RunningServer implements AutoCloseable {
                 database.close();
             }
             closeQuietly(directory);
-            throw e instanceof ServeFailure failure ? failure : new ServeFailure(ServeFailure.NOT_STARTED, told(e), e);
+            throw e instanceof ServeFailure failure
+                    ? failure
+                    : new ServeFailure(ServeFailure.NOT_STARTED, told(e, options), e);
         }
     }
 
-    private static String told(Throwable failure) {
+    private static String told(Throwable failure, ServeOptions options) {
         Throwable cause = failure;
         while (cause.getCause() != null && !(cause instanceof IOException)) {
             cause = cause.getCause();
+        }
+        if (cause instanceof BindException) {
+            return "another program listens on port " + options.port + "; stop it, or choose another port with --port";
         }
         return String.valueOf(cause.getMessage());
     }

@@ -261,19 +261,25 @@ end
 $$;
 
 alter table egress.sensor enable row level security;
-create policy seen on egress.sensor for select using (unit in (select scope.units('sensor.read')));
-create policy added on egress.sensor for insert with check (unit in (select scope.units('sensor.change')));
+create policy seen on egress.sensor for select
+    using ((select scope.everywhere('sensor.read')) or unit in (select scope.units('sensor.read')));
+create policy added on egress.sensor for insert
+    with check ((select scope.everywhere('sensor.change')) or unit in (select scope.units('sensor.change')));
 create policy changed on egress.sensor for update
-    using (unit in (select scope.units('sensor.change')))
-    with check (unit in (select scope.units('sensor.change')));
+    using ((select scope.everywhere('sensor.change')) or unit in (select scope.units('sensor.change')))
+    with check ((select scope.everywhere('sensor.change')) or unit in (select scope.units('sensor.change')));
 
 alter table egress.client_network enable row level security;
-create policy seen on egress.client_network for select using (unit in (select scope.units('sensor.read')));
-create policy added on egress.client_network for insert with check (unit in (select scope.units('sensor.change')));
-create policy removed on egress.client_network for delete using (unit in (select scope.units('sensor.change')));
+create policy seen on egress.client_network for select
+    using ((select scope.everywhere('sensor.read')) or unit in (select scope.units('sensor.read')));
+create policy added on egress.client_network for insert
+    with check ((select scope.everywhere('sensor.change')) or unit in (select scope.units('sensor.change')));
+create policy removed on egress.client_network for delete
+    using ((select scope.everywhere('sensor.change')) or unit in (select scope.units('sensor.change')));
 
 alter table egress.intake enable row level security;
-create policy seen on egress.intake for select using (unit in (select scope.units('sensor.read')));
+create policy seen on egress.intake for select
+    using ((select scope.everywhere('sensor.read')) or unit in (select scope.units('sensor.read')));
 create policy added on egress.intake for insert with check ((select egress.is_sensor()));
 create policy changed on egress.intake for update
     using ((select egress.is_sensor())) with check ((select egress.is_sensor()));
@@ -282,40 +288,48 @@ alter table egress.journal enable row level security;
 create policy sensors on egress.journal using ((select egress.is_sensor())) with check ((select egress.is_sensor()));
 
 alter table egress.session enable row level security;
-create policy seen on egress.session for select using (unit in (select scope.units('session.read')));
+create policy seen on egress.session for select
+    using ((select scope.everywhere('session.read')) or unit in (select scope.units('session.read')));
 create policy added on egress.session for insert with check ((select egress.is_sensor()));
 
 alter table egress.verdict enable row level security;
-create policy seen on egress.verdict for select using (unit in (select scope.units('session.read')));
+create policy seen on egress.verdict for select
+    using ((select scope.everywhere('session.read')) or unit in (select scope.units('session.read')));
 create policy added on egress.verdict for insert with check ((select egress.is_sensor()));
 create policy changed on egress.verdict for update
     using ((select egress.is_sensor())) with check ((select egress.is_sensor()));
 
 alter table egress.alert enable row level security;
-create policy seen on egress.alert for select using (unit in (select scope.units('alert.read')));
+create policy seen on egress.alert for select
+    using ((select scope.everywhere('alert.read')) or unit in (select scope.units('alert.read')));
 create policy raised on egress.alert for insert with check ((select egress.is_sensor()));
 create policy changed on egress.alert for update
-    using (unit in (select scope.units('alert.change')))
-    with check (unit in (select scope.units('alert.change')));
+    using ((select scope.everywhere('alert.change')) or unit in (select scope.units('alert.change')))
+    with check ((select scope.everywhere('alert.change')) or unit in (select scope.units('alert.change')));
 
 alter table egress.alert_note enable row level security;
-create policy seen on egress.alert_note for select using (unit in (select scope.units('alert.read')));
+create policy seen on egress.alert_note for select
+    using ((select scope.everywhere('alert.read')) or unit in (select scope.units('alert.read')));
 create policy written on egress.alert_note for insert
-    with check (account = scope.account() and unit in (select scope.units('alert.change')));
+    with check (account = scope.account() and ((select scope.everywhere('alert.change')) or unit in (select scope.units('alert.change'))));
 
 alter table egress.exception enable row level security;
-create policy seen on egress.exception for select using (unit in (select scope.units('alert.read')));
-create policy added on egress.exception for insert with check (unit in (select scope.units('exception.change')));
+create policy seen on egress.exception for select
+    using ((select scope.everywhere('alert.read')) or unit in (select scope.units('alert.read')));
+create policy added on egress.exception for insert
+    with check ((select scope.everywhere('exception.change')) or unit in (select scope.units('exception.change')));
 create policy changed on egress.exception for update
-    using (unit in (select scope.units('exception.change')))
-    with check (unit in (select scope.units('exception.change')));
+    using ((select scope.everywhere('exception.change')) or unit in (select scope.units('exception.change')))
+    with check ((select scope.everywhere('exception.change')) or unit in (select scope.units('exception.change')));
 
 alter table egress.budget enable row level security;
-create policy seen on egress.budget for select using (unit in (select scope.units('alert.read')));
-create policy added on egress.budget for insert with check (unit in (select scope.units('exception.change')));
+create policy seen on egress.budget for select
+    using ((select scope.everywhere('alert.read')) or unit in (select scope.units('alert.read')));
+create policy added on egress.budget for insert
+    with check ((select scope.everywhere('exception.change')) or unit in (select scope.units('exception.change')));
 create policy changed on egress.budget for update
-    using (unit in (select scope.units('exception.change')))
-    with check (unit in (select scope.units('exception.change')));
+    using ((select scope.everywhere('exception.change')) or unit in (select scope.units('exception.change')))
+    with check ((select scope.everywhere('exception.change')) or unit in (select scope.units('exception.change')));
 
 grant usage on schema egress to sekisho_application;
 grant select, insert, update on egress.sensor, egress.intake, egress.verdict, egress.alert, egress.exception, egress.budget

@@ -4,7 +4,7 @@ alter table egress.alert add column outcome text check (outcome in ('FALSE_ALARM
 -- Whoever sends for a sensor must find it.
 drop policy seen on egress.sensor;
 create policy seen on egress.sensor for select
-    using (unit in (select scope.units('sensor.read')) or unit in (select scope.units('sensor.send')));
+    using (((select scope.everywhere('sensor.read')) or unit in (select scope.units('sensor.read'))) or ((select scope.everywhere('sensor.send')) or unit in (select scope.units('sensor.send'))));
 
 -- Servers that the exit is to block: proposed by one person, approved by another.
 create table egress.block (
@@ -30,12 +30,12 @@ create unique index block_once on egress.block (unit, server) where state <> 'EN
 create index block_by_proposed on egress.block (proposed, id);
 
 alter table egress.block enable row level security;
-create policy seen on egress.block for select using (unit in (select scope.units('block.read')));
+create policy seen on egress.block for select using ((select scope.everywhere('block.read')) or unit in (select scope.units('block.read')));
 create policy proposed on egress.block for insert
-    with check (state = 'PROPOSED' and proposer = scope.account() and unit in (select scope.units('block.propose')));
+    with check (state = 'PROPOSED' and proposer = scope.account() and ((select scope.everywhere('block.propose')) or unit in (select scope.units('block.propose'))));
 create policy changed on egress.block for update
-    using (unit in (select scope.units('block.approve')))
-    with check (unit in (select scope.units('block.approve')));
+    using ((select scope.everywhere('block.approve')) or unit in (select scope.units('block.approve')))
+    with check ((select scope.everywhere('block.approve')) or unit in (select scope.units('block.approve')));
 
 -- Nobody approves his own proposal, whatever the application says.
 create function egress.keep_block_approval() returns trigger

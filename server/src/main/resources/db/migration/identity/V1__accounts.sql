@@ -90,21 +90,21 @@ create table identity.session_attributes (
 
 alter table identity.account enable row level security;
 create policy seen on identity.account for select
-    using (id = scope.account() or unit in (select scope.units('account.read')));
+    using (id = scope.account() or ((select scope.everywhere('account.read')) or unit in (select scope.units('account.read'))));
 create policy added on identity.account for insert
-    with check (unit in (select scope.units('account.change')));
+    with check ((select scope.everywhere('account.change')) or unit in (select scope.units('account.change')));
 create policy changed on identity.account for update
-    using (id = scope.account() or unit in (select scope.units('account.change')))
-    with check (id = scope.account() or unit in (select scope.units('account.change')));
+    using (id = scope.account() or ((select scope.everywhere('account.change')) or unit in (select scope.units('account.change'))))
+    with check (id = scope.account() or ((select scope.everywhere('account.change')) or unit in (select scope.units('account.change'))));
 
 alter table identity.role_grant enable row level security;
 create policy seen on identity.role_grant for select
-    using (account = scope.account() or unit in (select scope.units('role.read')));
+    using (account = scope.account() or ((select scope.everywhere('role.read')) or unit in (select scope.units('role.read'))));
 create policy added on identity.role_grant for insert
-    with check (grantor = scope.account() and unit in (select scope.units('role.grant')));
+    with check (grantor = scope.account() and ((select scope.everywhere('role.grant')) or unit in (select scope.units('role.grant'))));
 create policy changed on identity.role_grant for update
-    using (unit in (select scope.units('role.grant')))
-    with check (unit in (select scope.units('role.grant')));
+    using ((select scope.everywhere('role.grant')) or unit in (select scope.units('role.grant')))
+    with check ((select scope.everywhere('role.grant')) or unit in (select scope.units('role.grant')));
 
 alter table identity.link enable row level security;
 create policy own on identity.link
@@ -112,7 +112,7 @@ create policy own on identity.link
     with check (scope.is_system()
                 or exists (select from identity.account
                             where account.id = link.account
-                              and account.unit in (select scope.units('account.change'))));
+                              and ((select scope.everywhere('account.change')) or account.unit in (select scope.units('account.change')))));
 
 alter table identity.token enable row level security;
 create policy own on identity.token

@@ -133,7 +133,7 @@ create function incident.involving() returns setof uuid
 begin atomic
     select affected_unit.incident
       from incident.affected_unit
-     where affected_unit.unit in (select scope.units('incident.read'))
+     where ((select scope.everywhere('incident.read')) or affected_unit.unit in (select scope.units('incident.read')))
      union
     select assignment.incident
       from incident.assignment
@@ -161,15 +161,16 @@ create function incident.may_change(asked uuid) returns boolean
     set search_path = ''
 return exists (select from incident.incident
                 where id = asked
-                  and (unit in (select scope.units('incident.change')) or id in (select incident.assigned())));
+                  and (((select scope.everywhere('incident.change')) or unit in (select scope.units('incident.change'))) or id in (select incident.assigned())));
 
 alter table incident.incident enable row level security;
 create policy seen on incident.incident for select
-    using (unit in (select scope.units('incident.read')) or id in (select incident.involving()));
-create policy added on incident.incident for insert with check (unit in (select scope.units('incident.change')));
+    using (((select scope.everywhere('incident.read')) or unit in (select scope.units('incident.read'))) or id in (select incident.involving()));
+create policy added on incident.incident for insert
+    with check ((select scope.everywhere('incident.change')) or unit in (select scope.units('incident.change')));
 create policy changed on incident.incident for update
-    using (unit in (select scope.units('incident.change')) or id in (select incident.assigned()))
-    with check (unit in (select scope.units('incident.change')) or id in (select incident.assigned()));
+    using (((select scope.everywhere('incident.change')) or unit in (select scope.units('incident.change'))) or id in (select incident.assigned()))
+    with check (((select scope.everywhere('incident.change')) or unit in (select scope.units('incident.change'))) or id in (select incident.assigned()));
 
 -- Whoever sees an incident sees all of it; whoever may change it adds to it.
 alter table incident.affected_unit enable row level security;

@@ -13,7 +13,7 @@ begin
           from ledger.evidence
          where actor || ' ' || facts::text ilike $1
            and actor || ' ' || facts::text ilike all ($2)
-           and evidence.unit in (select scope.units('evidence.read'))
+           and ((select scope.everywhere('evidence.read')) or evidence.unit in (select scope.units('evidence.read')))
          order by evidence.recorded desc
          limit $3
         $query$ using patterns[1], patterns, most;

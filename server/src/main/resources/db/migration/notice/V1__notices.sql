@@ -89,11 +89,11 @@ create policy own on notice.setting
 -- Those who look after mail see that it goes out and not what it says.
 alter table notice.mail enable row level security;
 create policy seen on notice.mail for select
-    using (scope.is_system() or unit in (select scope.units('mail.operate')));
+    using (scope.is_system() or ((select scope.everywhere('mail.operate')) or unit in (select scope.units('mail.operate'))));
 create policy added on notice.mail for insert with check (scope.is_system());
 create policy changed on notice.mail for update
-    using (scope.is_system() or unit in (select scope.units('mail.operate')))
-    with check (scope.is_system() or unit in (select scope.units('mail.operate')));
+    using (scope.is_system() or ((select scope.everywhere('mail.operate')) or unit in (select scope.units('mail.operate'))))
+    with check (scope.is_system() or ((select scope.everywhere('mail.operate')) or unit in (select scope.units('mail.operate'))));
 
 grant usage on schema notice to sekisho_application;
 grant select, insert, update on notice.announcement, notice.message, notice.mail, notice.setting to sekisho_application;

@@ -16,7 +16,7 @@ begin
          where family_name || ' ' || given_name || ' ' || reading || ' ' || number || ' ' || coalesce(email, '') ilike $1
            and family_name || ' ' || given_name || ' ' || reading || ' ' || number || ' ' || coalesce(email, '')
                ilike all ($2)
-           and person.unit in (select scope.units('person.read'))
+           and ((select scope.everywhere('person.read')) or person.unit in (select scope.units('person.read')))
          limit $3
         $query$ using patterns[1], patterns, most;
 end

@@ -76,10 +76,42 @@ begin atomic
        and scope.within_token(wanted);
 end;
 
+-- Whether the acting account has a permission on the whole group, and so on every unit that there is, was or will be.
+-- Policies ask this first: the list of all units would be the longest, and would decide nothing.
+create function scope.everywhere(wanted text) returns boolean
+    language sql stable parallel safe security definer
+    set search_path = ''
+return scope.is_system()
+       or scope.within_token(wanted)
+          and exists (select from scope.holding
+                        join scope.role_permission on role_permission.role = holding.role
+                       where holding.account = scope.account()
+                         and holding.unit = '00000000-0000-7000-8000-000000000001'
+                         and role_permission.permission = wanted
+                         and holding.valid @> now());
+
+-- The units on which the acting account has a permission; null if they are more than so many, or all.
+create function scope.reach(wanted text, most integer) returns uuid[]
+    language sql stable parallel safe security definer
+    set search_path = ''
+begin atomic
+    select case when scope.everywhere(wanted) or count(*) > most then null else coalesce(array_agg(unit), '{}') end
+      from (select unit from scope.units(wanted) as unit where not scope.everywhere(wanted) limit most + 1) as few;
+end;
+
 create function scope.holds(wanted text, asked uuid) returns boolean
     language sql stable parallel safe security definer
     set search_path = ''
-return exists (select from scope.units(wanted) as unit where unit = asked);
+return scope.everywhere(wanted)
+       or scope.within_token(wanted)
+          and exists (select from scope.branch
+                        join scope.holding on holding.unit = branch.ancestor
+                        join scope.role_permission on role_permission.role = holding.role
+                       where branch.descendant = asked
+                         and branch.valid @> now()
+                         and holding.account = scope.account()
+                         and holding.valid @> now()
+                         and role_permission.permission = wanted);
 
 -- Every permission that the acting account has on any unit now.
 create function scope.permissions() returns setof text

@@ -1,12 +1,15 @@
 package dev.sekisho.server.database;
 
+import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -24,21 +27,45 @@ public final class ListStatement<R> {
     public static final int COUNTED = 10_000;
 
     private static final int FETCHED_AT_ONCE = 500;
+    private static final int MOST_NAMED = 100;
 
     private final String select;
     private final String from;
     private final String id;
     private final List<ListColumn> columns;
     private final RowMapper<R> mapper;
+    private final @Nullable Narrowing narrowing;
 
     /** Takes what stands behind {@code select} and behind {@code from}, the expression of the id, and the columns; first
      * the one by which it is sorted unless another is asked for. */
     public ListStatement(String select, String from, String id, List<ListColumn> columns, RowMapper<R> mapper) {
+        this(select, from, id, columns, mapper, null);
+    }
+
+    private ListStatement(
+            String select,
+            String from,
+            String id,
+            List<ListColumn> columns,
+            RowMapper<R> mapper,
+            @Nullable Narrowing narrowing) {
+        this.narrowing = narrowing;
         this.select = select;
         this.from = from;
         this.id = id;
         this.columns = List.copyOf(columns);
         this.mapper = mapper;
+    }
+
+    /**
+     * The same for a table whose rows belong to units. Its policy decides what is seen; the statement itself names the few
+     * units of somebody who sees only those, because by a policy no index is used.
+     *
+     * @param unit the column of the unit
+     * @param permission the permission that the policy asks for
+     */
+    public ListStatement<R> narrowedBy(String unit, String permission) {
+        return new ListStatement<>(select, from, id, columns, mapper, new Narrowing(unit, permission));
     }
 
     public List<ListColumn> columns() {
@@ -56,7 +83,7 @@ public final class ListStatement<R> {
         Cursor cursor = query.cursor();
         boolean backwards = cursor != null && cursor.before();
         Map<String, Object> parameters = new HashMap<>();
-        String statement = statement(query, sort, cursor, backwards, parameters) + " limit " + (query.size() + 1);
+        String statement = statement(jdbc, query, sort, cursor, backwards, parameters) + " limit " + (query.size() + 1);
         List<Placed<R>> found = new ArrayList<>(
                 jdbc.sql(statement).params(parameters).query(this::placed).list());
         boolean more = found.size() > query.size();
@@ -80,8 +107,8 @@ public final class ListStatement<R> {
     /** How many rows there are, at most {@link #COUNTED}. */
     public int count(JdbcClient jdbc, ListQuery query) {
         Map<String, Object> parameters = new HashMap<>();
-        String statement = "select count(*) from (select from " + from + where(query, null, parameters) + " limit "
-                + COUNTED + ") as counted";
+        String statement = "select count(*) from (select from " + from + where(jdbc, query, null, parameters)
+                + " limit " + COUNTED + ") as counted";
         return jdbc.sql(statement)
                 .params(parameters)
                 .query((row, number) -> row.getInt(1))
@@ -91,7 +118,7 @@ public final class ListStatement<R> {
     /** Hands every row of all pages to {@code sink}, in order, without holding them in memory. */
     public void forEach(JdbcClient jdbc, ListQuery query, Consumer<R> sink) {
         Map<String, Object> parameters = new HashMap<>();
-        String statement = statement(query, sort(query), null, false, parameters);
+        String statement = statement(jdbc, query, sort(query), null, false, parameters);
         try (Stream<Placed<R>> rows =
                 jdbc.sql(statement).params(parameters).withFetchSize(FETCHED_AT_ONCE).query(this::placed).stream()) {
             rows.forEach(placed -> sink.accept(placed.row()));
@@ -107,6 +134,7 @@ public final class ListStatement<R> {
     }
 
     private String statement(
+            JdbcClient jdbc,
             ListQuery query,
             ListColumn sort,
             @Nullable Cursor cursor,
@@ -114,12 +142,18 @@ public final class ListStatement<R> {
             Map<String, Object> parameters) {
         String direction = query.descending() == backwards ? "asc" : "desc";
         return "select " + select + ", (" + sort.sql() + ")::text as cursor_value, " + id + " as cursor_id from " + from
-                + where(query, cursor, parameters)
+                + where(jdbc, query, cursor, parameters)
                 + " order by " + sort.sql() + " " + direction + ", " + id + " " + direction;
     }
 
-    private String where(ListQuery query, @Nullable Cursor cursor, Map<String, Object> parameters) {
+    private String where(JdbcClient jdbc, ListQuery query, @Nullable Cursor cursor, Map<String, Object> parameters) {
         List<String> conditions = new ArrayList<>();
+        if (narrowing != null) {
+            narrowing.reach(jdbc).ifPresent(units -> {
+                conditions.add(narrowing.unit() + " = any (cast(:reach as uuid[]))");
+                parameters.put("reach", units);
+            });
+        }
         if (!query.search().isBlank()) {
             List<String> places = columns.stream()
                     .filter(ListColumn::searched)
@@ -166,6 +200,28 @@ public final class ListStatement<R> {
     /** The characters that mean something in a pattern, so that they mean themselves. */
     private static String escaped(String search) {
         return search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_");
+    }
+
+    private record Narrowing(String unit, String permission) {
+        /** The units that the acting account reaches with the permission; empty if there are too many to name. */
+        Optional<String[]> reach(JdbcClient jdbc) {
+            return jdbc.sql("select scope.reach(:permission, :most)")
+                    .param("permission", permission)
+                    .param("most", MOST_NAMED)
+                    .query((row, number) -> Optional.ofNullable(row.getArray(1)))
+                    .single()
+                    .map(Narrowing::texts);
+        }
+
+        private static String[] texts(Array units) {
+            try {
+                return Arrays.stream((Object[]) units.getArray())
+                        .map(Object::toString)
+                        .toArray(String[]::new);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     private record Placed<R>(R row, String value, UUID id) {

@@ -44,26 +44,27 @@ public class Alerts {
     private static final String OPEN = "alert.state in ('NEW', 'IN_WORK') and egress.excepted_until(alert) is null";
 
     static final ListStatement<StoredAlert> STATEMENT = new ListStatement<>(
-            SELECT,
-            FROM,
-            "alert.id",
-            List.of(
-                    ListColumn.time("raised", "alert.raised", "timestamptz"),
-                    ListColumn.choice("severity", "alert.severity"),
-                    ListColumn.choice("kind", "alert.kind"),
-                    ListColumn.text("client", "alert.client").filteredBy("alert.client = :value"),
-                    ListColumn.text("server", "alert.server").filteredBy("alert.server = :value"),
-                    ListColumn.text("application", "alert.application"),
-                    ListColumn.choice("state", "alert.state")
-                            .filteredBy("case cast(:value as text) when 'OPEN' then " + OPEN
-                                    + " when 'EXCEPTED' then egress.excepted_until(alert) is not null"
-                                    + " else alert.state = :value end"),
-                    ListColumn.time("lastSeen", "alert.last_seen", "timestamptz"),
-                    new ListColumn("exchanges", "alert.exchanges", "int", true, false, null),
-                    new ListColumn("owner", "coalesce(alert.owner_name, '')", "text", true, true, null),
-                    ListColumn.shown("unit", "alert.unit::text")
-                            .filteredBy("alert.unit in (select scope.below(cast(:value as uuid)))")),
-            Alerts::row);
+                    SELECT,
+                    FROM,
+                    "alert.id",
+                    List.of(
+                            ListColumn.time("raised", "alert.raised", "timestamptz"),
+                            ListColumn.choice("severity", "alert.severity"),
+                            ListColumn.choice("kind", "alert.kind"),
+                            ListColumn.text("client", "alert.client").filteredBy("alert.client = :value"),
+                            ListColumn.text("server", "alert.server").filteredBy("alert.server = :value"),
+                            ListColumn.text("application", "alert.application"),
+                            ListColumn.choice("state", "alert.state")
+                                    .filteredBy("case cast(:value as text) when 'OPEN' then " + OPEN
+                                            + " when 'EXCEPTED' then egress.excepted_until(alert) is not null"
+                                            + " else alert.state = :value end"),
+                            ListColumn.time("lastSeen", "alert.last_seen", "timestamptz"),
+                            new ListColumn("exchanges", "alert.exchanges", "int", true, false, null),
+                            new ListColumn("owner", "coalesce(alert.owner_name, '')", "text", true, true, null),
+                            ListColumn.shown("unit", "alert.unit::text")
+                                    .filteredBy("alert.unit in (select scope.below(cast(:value as uuid)))")),
+                    Alerts::row)
+            .narrowedBy("alert.unit", EgressPermissions.ALERT_READ);
 
     private static final int LONGEST_NOTE = 4000;
 

@@ -19,35 +19,37 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 class SessionList {
     static final ListStatement<StoredSession> STATEMENT = new ListStatement<>(
-            """
+                    """
             session.id, session.sensor, session.unit, session.client, session.server, session.address, session.port,
             session.protocol, session.started, session.ended, session.connections, session.exchanges, session.bytes_up,
             session.bytes_down, session.user_agent, session.ja4, session.alpn, session.resolved_name,
             verdict.traffic_group, verdict.rogue""",
-            """
+                    """
             egress.session
             left join egress.verdict on verdict.sensor = session.sensor
                                     and verdict.client = session.client
                                     and verdict.server = session.server
                                     and verdict.port = case when session.server = session.address then session.port
                                                             else 0 end""",
-            "session.id",
-            List.of(
-                    ListColumn.time("started", "session.started", "timestamptz")
-                            .filteredBy("session.started > now() - cast(:value as int) * interval '1 day'"),
-                    ListColumn.text("client", "session.client").filteredBy("session.client = :value"),
-                    ListColumn.text("server", "session.server").filteredBy("session.server = :value"),
-                    ListColumn.shown("port", "session.port"),
-                    ListColumn.choice("protocol", "session.protocol"),
-                    ListColumn.shown("exchanges", "session.exchanges"),
-                    ListColumn.shown("bytesUp", "session.bytes_up"),
-                    ListColumn.shown("bytesDown", "session.bytes_down"),
-                    ListColumn.shown("group", "verdict.traffic_group").filteredBy("verdict.traffic_group = :value"),
-                    ListColumn.shown("userAgent", "session.user_agent"),
-                    ListColumn.shown("ja4", "session.ja4").filteredBy("session.ja4 = :value"),
-                    ListColumn.shown("unit", "session.unit::text")
-                            .filteredBy("session.unit in (select scope.below(cast(:value as uuid)))")),
-            SessionList::row);
+                    "session.id",
+                    List.of(
+                            ListColumn.time("started", "session.started", "timestamptz")
+                                    .filteredBy("session.started > now() - cast(:value as int) * interval '1 day'"),
+                            ListColumn.text("client", "session.client").filteredBy("session.client = :value"),
+                            ListColumn.text("server", "session.server").filteredBy("session.server = :value"),
+                            ListColumn.shown("port", "session.port"),
+                            ListColumn.choice("protocol", "session.protocol"),
+                            ListColumn.shown("exchanges", "session.exchanges"),
+                            ListColumn.shown("bytesUp", "session.bytes_up"),
+                            ListColumn.shown("bytesDown", "session.bytes_down"),
+                            ListColumn.shown("group", "verdict.traffic_group")
+                                    .filteredBy("verdict.traffic_group = :value"),
+                            ListColumn.shown("userAgent", "session.user_agent"),
+                            ListColumn.shown("ja4", "session.ja4").filteredBy("session.ja4 = :value"),
+                            ListColumn.shown("unit", "session.unit::text")
+                                    .filteredBy("session.unit in (select scope.below(cast(:value as uuid)))")),
+                    SessionList::row)
+            .narrowedBy("session.unit", EgressPermissions.SESSION_READ);
 
     private final JdbcClient jdbc;
 

@@ -20,21 +20,23 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional(readOnly = true)
 class EvidenceList {
     static final ListStatement<RecordedEvidence> STATEMENT = new ListStatement<>(
-            """
+                    """
             evidence.id, evidence.recorded, evidence.actor, evidence.kind, evidence.unit, evidence.subject,
             evidence.facts::text as facts, evidence.place""",
-            "ledger.evidence",
-            "evidence.id",
-            List.of(
-                    ListColumn.time("recorded", "evidence.recorded", "timestamptz"),
-                    ListColumn.text("actor", "evidence.actor"),
-                    ListColumn.choice("kind", "evidence.kind"),
-                    new ListColumn("facts", "evidence.facts::text", "text", false, true, null),
-                    ListColumn.shown("subject", "evidence.subject::text").filteredBy("evidence.subject::text = :value"),
-                    ListColumn.shown("place", "evidence.place"),
-                    ListColumn.shown("unit", "evidence.unit::text")
-                            .filteredBy("evidence.unit in (select scope.below(cast(:value as uuid)))")),
-            EvidenceList::row);
+                    "ledger.evidence",
+                    "evidence.id",
+                    List.of(
+                            ListColumn.time("recorded", "evidence.recorded", "timestamptz"),
+                            ListColumn.text("actor", "evidence.actor"),
+                            ListColumn.choice("kind", "evidence.kind"),
+                            new ListColumn("facts", "evidence.facts::text", "text", false, true, null),
+                            ListColumn.shown("subject", "evidence.subject::text")
+                                    .filteredBy("evidence.subject::text = :value"),
+                            ListColumn.shown("place", "evidence.place"),
+                            ListColumn.shown("unit", "evidence.unit::text")
+                                    .filteredBy("evidence.unit in (select scope.below(cast(:value as uuid)))")),
+                    EvidenceList::row)
+            .narrowedBy("evidence.unit", EvidencePermissions.READ);
 
     private final JdbcClient jdbc;
     private final EvidenceEntries entries;
@@ -84,9 +86,9 @@ class EvidenceList {
         STATEMENT.forEach(jdbc, query, sink);
     }
 
-    /** The kinds that occur in what he may see. */
+    /** The kinds of evidence that there are. */
     List<String> kinds() {
-        return jdbc.sql("select distinct kind from ledger.evidence order by kind")
+        return jdbc.sql("select kind from ledger.kinds() as kind order by kind")
                 .query((row, number) -> row.getString(1))
                 .list();
     }

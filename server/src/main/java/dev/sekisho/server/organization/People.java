@@ -40,19 +40,20 @@ public class People {
             join organization.unit on unit.id = person.unit""";
 
     static final ListStatement<Person> STATEMENT = new ListStatement<>(
-            SELECT,
-            FROM,
-            "person.id",
-            List.of(
-                    ListColumn.text("familyName", "person.family_name"),
-                    ListColumn.text("givenName", "person.given_name"),
-                    ListColumn.text("reading", "person.reading"),
-                    ListColumn.text("number", "person.number"),
-                    new ListColumn("email", "person.email", "text", false, true, null),
-                    ListColumn.text("unit", "unit.code")
-                            .filteredBy("person.unit in (select scope.below(cast(:value as uuid)))"),
-                    ListColumn.time("from", "lower(person.valid)", "date")),
-            People::row);
+                    SELECT,
+                    FROM,
+                    "person.id",
+                    List.of(
+                            ListColumn.text("familyName", "person.family_name"),
+                            ListColumn.text("givenName", "person.given_name"),
+                            ListColumn.text("reading", "person.reading"),
+                            ListColumn.text("number", "person.number"),
+                            new ListColumn("email", "person.email", "text", false, true, null),
+                            ListColumn.text("unit", "unit.code")
+                                    .filteredBy("person.unit in (select scope.below(cast(:value as uuid)))"),
+                            ListColumn.time("from", "lower(person.valid)", "date")),
+                    People::row)
+            .narrowedBy("person.unit", OrganizationPermissions.PERSON_READ);
 
     private static final int MOST_AT_ONCE = 1000;
 
