@@ -24,6 +24,8 @@ class EndpointsTest {
             "/login",
             "/login/code",
             "/login/enrol",
+            "/login/passkey",
+            "/login/passkey/options",
             "/start/{secret}",
             "/credentials/{secret}",
             "/preferences/language",
