@@ -1,5 +1,6 @@
 package dev.sekisho.server.incident;
 
+import dev.sekisho.server.console.Text;
 import dev.sekisho.server.identity.AccountDirectory.Listed;
 import java.util.List;
 import java.util.UUID;
@@ -32,6 +33,16 @@ public record IncidentView(
         colleagues = List.copyOf(colleagues);
     }
 
+    /** Who opened it, in the reader's language. */
+    public String openedBy(Text text) {
+        return IncidentViews.actor(text, incident.openedBy());
+    }
+
+    /** Who closed it; empty while it is open. */
+    public String closedBy(Text text) {
+        return incident.closedBy() == null ? "" : IncidentViews.actor(text, incident.closedBy());
+    }
+
     /** How many tasks nobody has settled. */
     public int openTasks() {
         return phases.stream().mapToInt(PhaseTasks::open).sum();
@@ -59,7 +70,12 @@ public record IncidentView(
     /**
      * An entry of the timeline in the reader's language.
      *
+     * @param actor who wrote it
      * @param how by which way and with whom, of a communication
      */
-    public record Line(Entry entry, String text, @Nullable String how) {}
+    public record Line(
+            Entry entry,
+            String actor,
+            String text,
+            @Nullable String how) {}
 }

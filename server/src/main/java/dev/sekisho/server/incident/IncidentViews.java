@@ -3,6 +3,7 @@ package dev.sekisho.server.incident;
 import dev.sekisho.server.console.PageContext;
 import dev.sekisho.server.console.Text;
 import dev.sekisho.server.ledger.UnitLabels;
+import dev.sekisho.server.scope.Actor;
 import dev.sekisho.server.scope.ActorPermissions;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -105,12 +106,12 @@ class IncidentViews {
     static IncidentView.Line line(Text text, Entry entry) {
         if (entry.change() != null) {
             String told = text.of("incident.change." + entry.change(), value(text, entry.change(), entry.text()));
-            return new IncidentView.Line(entry, told, null);
+            return new IncidentView.Line(entry, actor(text, entry.actor()), told, null);
         }
         String how = entry.channel() == null || entry.direction() == null
                 ? null
                 : text.of(entry.channel()) + " · " + text.of(entry.direction()) + " · " + entry.counterpart();
-        return new IncidentView.Line(entry, entry.text(), how);
+        return new IncidentView.Line(entry, actor(text, entry.actor()), entry.text(), how);
     }
 
     /** Names of values are kept in no language; here they get one. */
@@ -128,6 +129,11 @@ class IncidentViews {
             }
             default -> value;
         };
+    }
+
+    /** The server's own account has a name in every language. */
+    static String actor(Text text, String name) {
+        return name.equals(Actor.SETUP.name()) ? text.of("actor.setup") : name;
     }
 
     /** What somebody entered in his own zone. */

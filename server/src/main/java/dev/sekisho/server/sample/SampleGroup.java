@@ -1,8 +1,11 @@
 package dev.sekisho.server.sample;
 
 import dev.sekisho.server.database.ListQuery;
+import dev.sekisho.server.identity.Account;
+import dev.sekisho.server.identity.AccountDirectory;
 import dev.sekisho.server.identity.Accounts;
 import dev.sekisho.server.identity.Grants;
+import dev.sekisho.server.incident.SampleIncidents;
 import dev.sekisho.server.organization.NewPerson;
 import dev.sekisho.server.organization.NewUnit;
 import dev.sekisho.server.organization.People;
@@ -26,8 +29,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * The group "Aozora Sample": divisions, companies at home and overseas, partners, people, posts, qualifications, accounts
- * and roles. Every name is made of a word and a number, so that nobody can take it for a real one. The same at every
+ * The group "Aozora Sample": divisions, companies at home and overseas, partners, people, posts, qualifications, accounts,
+ * roles and incidents. Every name is made of a word and a number, so that nobody can take it for a real one. The same at every
  * loading but for ids; loaded once into an empty server.
  */
 @Component
@@ -58,6 +61,7 @@ public final class SampleGroup {
     private final People people;
     private final Accounts accounts;
     private final Grants grants;
+    private final SampleIncidents incidents;
     private final Clock clock;
     private final TransactionOperations transactions;
 
@@ -66,12 +70,14 @@ public final class SampleGroup {
             People people,
             Accounts accounts,
             Grants grants,
+            SampleIncidents incidents,
             Clock clock,
             TransactionOperations transactions) {
         this.units = units;
         this.people = people;
         this.accounts = accounts;
         this.grants = grants;
+        this.incidents = incidents;
         this.clock = clock;
         this.transactions = transactions;
     }
@@ -132,6 +138,16 @@ public final class SampleGroup {
         }
         LocalDate start = LocalDate.now(clock.withZone(ZONE)).minusYears(2);
         new Loading(size, start).all();
+        incidents.load(code -> units.getByCode(code).id(), this::head);
+    }
+
+    /** The account of the one who heads the unit with a code. */
+    private AccountDirectory.Listed head(String code) {
+        UUID unit = units.getByCode(code).id();
+        Account account = accounts.slice(ListQuery.all().with("unit", unit.toString()))
+                .rows()
+                .getFirst();
+        return new AccountDirectory.Listed(account.id(), account.unit(), account.name(), account.email());
     }
 
     /** One loading: counts units and people, so that their numbers differ. */

@@ -19,10 +19,13 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionOperations;
 
 /** A case from its opening to its end, through the interface for programs. */
 class IncidentTest {
@@ -320,5 +323,48 @@ class IncidentTest {
 
         assertThat(answer.statusCode()).isEqualTo(422);
         assertThat(answer.body()).contains("A file has at most 20 MB.");
+    }
+
+    private static HttpResponse<String> handIn(String mail) {
+        return program.send(HttpRequest.newBuilder(program.address("/api/v1/incidents/mail?unit=" + unit.id()))
+                .header("Authorization", "Bearer " + membersToken)
+                .header("Content-Type", "message/rfc822")
+                .POST(HttpRequest.BodyPublishers.ofString(mail)));
+    }
+
+    @Test
+    void aMailBecomesOneIncidentAndIsKept() {
+        String mail =
+                "From: reporter@test.invalid\r\nSubject: Odd mail\r\nMessage-ID: <odd@test.invalid>\r\n\r\nLook at this.\r\n";
+
+        HttpResponse<String> first = handIn(mail);
+        HttpResponse<String> second = handIn(mail);
+
+        assertThat(first.body()).as(first.body()).contains("\"added\":true");
+        assertThat(second.body()).contains("\"added\":false");
+        String path = "/api/v1/incidents/" + ids(first.body()).getFirst();
+        assertThat(program.api("GET", path, membersToken, "").body())
+                .contains("\"title\":\"Odd mail\"", "Look at this.", "\"originReference\":\"<odd@test.invalid>\"");
+        String file = ids(program.api("GET", path + "/files", membersToken, "").body())
+                .getFirst();
+        assertThat(program.api("GET", path + "/files/" + file, membersToken, "").body())
+                .isEqualTo(mail);
+    }
+
+    @Test
+    void thatACaseLeftIsEvidence() {
+        String path = opened("Leaves", "LOW");
+
+        HttpResponse<String> stix = program.api("GET", path + "/stix", officersToken, "");
+
+        assertThat(stix.headers().firstValue("Content-Type").orElse(""))
+                .startsWith("application/stix+json;version=2.1");
+        long exports = Actor.SETUP.call(() -> TestServer.bean(TransactionOperations.class)
+                .execute(status -> TestServer.bean(JdbcClient.class)
+                        .sql("select count(*) from ledger.evidence where subject = :id and kind = 'incident.exported'")
+                        .param("id", UUID.fromString(path.substring(path.lastIndexOf('/') + 1)))
+                        .query(Long.class)
+                        .single()));
+        assertThat(exports).isEqualTo(1);
     }
 }
