@@ -86,6 +86,7 @@ class BrowserTest {
             signIn(page);
             lookAtEveryPage(page);
             searchAndFilter(page);
+            makeAnIncidentOfAnAlertAndCloseIt(page);
             switchLanguage(page);
             choosesColours(page);
             makeAPasskey(page);
@@ -136,7 +137,7 @@ class BrowserTest {
 
     private void searchAndFilter(Page page) throws IOException {
         page.navigate(server.publicAddress() + "/units");
-        page.getByRole(AriaRole.SEARCHBOX).fill("D01-2");
+        page.locator("#table-search").fill("D01-2");
         page.locator("#table-result tbody tr").nth(1).waitFor(hidden());
         assertThat(page.locator("#table-result tbody tr").count()).isEqualTo(1);
         assertThat(page.url()).contains("q=D01-2");
@@ -159,6 +160,24 @@ class BrowserTest {
 
     private static Locator.WaitForOptions hidden() {
         return new Locator.WaitForOptions().setState(WaitForSelectorState.HIDDEN);
+    }
+
+    private void makeAnIncidentOfAnAlertAndCloseIt(Page page) throws IOException {
+        page.navigate(server.publicAddress()
+                + "/incidents/new?origin=alert&reference=of-a-browser&title=From+an+alert&unitCode=D01");
+        check(page);
+        button(page, "Open an incident");
+        assertThat(page.locator("h1").textContent()).isEqualTo("From an alert");
+        check(page);
+        button(page, "Go on to: Contain");
+        page.getByText("Close the incident").first().click();
+        Locator closing = page.locator("form[action$='/close']");
+        closing.locator("select").selectOption("FALSE_ALARM");
+        closing.locator("#close-cause").fill("An update check");
+        closing.locator("#close-lessons").fill("Approve the service");
+        closing.locator("button").click();
+        assertThat(page.locator(".alert-success").textContent()).isEqualTo("The incident has been closed.");
+        check(page);
     }
 
     private void switchLanguage(Page page) throws IOException {

@@ -153,6 +153,7 @@ class IncidentPages {
             @RequestParam(defaultValue = "hand") String origin,
             @RequestParam(defaultValue = "") String reference,
             @RequestParam(defaultValue = "") String title,
+            @RequestParam(required = false) @Nullable UUID unit,
             @RequestParam(defaultValue = "") String unitCode,
             @RequestParam(defaultValue = "MEDIUM") IncidentSeverity severity,
             @RequestParam(defaultValue = "OTHER") IncidentCategory category) {
@@ -168,7 +169,13 @@ class IncidentPages {
                         "origin",
                         checked,
                         "given",
-                        new IncidentDraft(title, unitCode, severity, category),
+                        new IncidentDraft(
+                                title,
+                                unit == null
+                                        ? unitCode
+                                        : units.find(unit).map(Unit::code).orElse(unitCode),
+                                severity,
+                                category),
                         "known",
                         known,
                         "units",

@@ -143,11 +143,11 @@ class StixBundleTest {
         if (!object.get("spec_version").asString().equals("2.1")) {
             faults.add("version of " + object);
         }
-        if (!present.containsAll(REQUIRED.get(type))) {
-            faults.add(type + " lacks one of " + REQUIRED.get(type));
+        if (!present.containsAll(REQUIRED.getOrDefault(type, Set.of()))) {
+            faults.add(type + " lacks one of " + REQUIRED.getOrDefault(type, Set.of()));
         }
         for (String name : present) {
-            if (!COMMON.contains(name) && !ALLOWED.get(type).contains(name)) {
+            if (!COMMON.contains(name) && !ALLOWED.getOrDefault(type, Set.of()).contains(name)) {
                 faults.add(type + " has the unknown property " + name);
             }
             if (!name.matches("[a-z0-9_]{3,250}") && !name.equals("id")) {
