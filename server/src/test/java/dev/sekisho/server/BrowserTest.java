@@ -122,6 +122,11 @@ class BrowserTest {
                 "Accounts",
                 "Roles",
                 "Evidence",
+                "Alerts",
+                "Exceptions",
+                "Block lists",
+                "Sessions",
+                "Sensors",
                 "Incidents",
                 "Notices",
                 "Mail sent")) {
