@@ -39,6 +39,23 @@ class ScopedTablesTest {
         assertThat(new TreeSet<>(open)).isEqualTo(new TreeSet<>(WITHOUT_POLICY.keySet()));
     }
 
+    /** One who may everywhere would else have all units listed, and each page would wait for it. */
+    @Test
+    void policiesAskForTheWholeGroupBeforeTheyListUnits() {
+        List<String> slow =
+                jdbc.sql("""
+                select policy.schemaname || '.' || policy.tablename || ' ' || policy.policyname || ': ' || listed.permission
+                  from pg_policies as policy
+                 cross join lateral (values (policy.qual), (policy.with_check)) as condition (text)
+                 cross join lateral (
+                       select match[1] as permission
+                         from regexp_matches(condition.text, 'scope\\.units\\(''([^'']+)''', 'g') as match
+                 ) as listed
+                 where strpos(condition.text, 'scope.everywhere(''' || listed.permission || '''') = 0
+                """).query((row, number) -> row.getString(1)).list();
+        assertThat(slow).isEmpty();
+    }
+
     @Test
     void theApplicationCanNeitherBypassPoliciesNorOwnAnything() {
         Map<String, @Nullable Object> role = jdbc.sql("""
