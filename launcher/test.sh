@@ -2,7 +2,7 @@
 # Runs the tests. Sourced by the launcher; uses its variables home and java_home.
 # shellcheck disable=SC2154 # those are set by the launcher
 
-readonly fuzz_seconds_short=3
+readonly fuzz_seconds_short=2
 readonly fuzz_seconds_long=600
 
 test_usage() {

@@ -78,7 +78,7 @@ public final class BackupCommand implements Callable<Integer> {
                 access,
                 RunningServer.SCHEMAS,
                 data,
-                List.of(data.resolve("keys"), data.resolve("tls")),
+                List.of(data.resolve("keys"), data.resolve("tls"), data.resolve("files")),
                 Clock.systemUTC());
     }
 }

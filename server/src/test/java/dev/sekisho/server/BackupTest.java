@@ -95,11 +95,17 @@ class BackupTest {
 
     @Test
     void holdsOneStateOfARunningServerAndGoesIntoAnOwnDatabase() throws Exception {
+        Path handedIn = TestServer.shared().dataDirectory().resolve("files/incident/ab/evidence");
+        Files.createDirectories(handedIn.getParent());
+        Files.writeString(handedIn, "what somebody handed in");
+        Files.writeString(handedIn.resolveSibling("arriving-1"), "not whole yet");
         Taken taken = takeWhileWriting();
         Path data = directory.resolve("own");
 
         restoreIntoOwn(taken.restoration(), data);
 
+        assertThat(data.resolve("files/incident/ab/evidence")).hasContent("what somebody handed in");
+        assertThat(data.resolve("files/incident/ab/arriving-1")).doesNotExist();
         assertThat(data.resolve("keys/secrets.key"))
                 .hasSameBinaryContentAs(TestServer.shared().dataDirectory().resolve("keys/secrets.key"));
         try (DataDirectory opened = DataDirectory.open(data);

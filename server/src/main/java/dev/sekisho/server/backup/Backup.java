@@ -33,18 +33,21 @@ public final class Backup {
 
     private static final JsonMapper JSON = new JsonMapper();
 
+    /** How the name of a file begins that is still being written, in every room. */
+    private static final String ARRIVING = "arriving-";
+
     private final DatabaseAccess access;
     private final List<String> schemas;
     private final Path dataDirectory;
-    private final List<Path> keys;
+    private final List<Path> folders;
     private final Clock clock;
 
-    /** Takes the database, the rooms' schemas in the order in which they stand on each other, and folders of keys. */
-    public Backup(DatabaseAccess access, List<String> schemas, Path dataDirectory, List<Path> keys, Clock clock) {
+    /** Takes the database, the rooms' schemas in the order in which they stand on each other, and the folders whose files go along. */
+    public Backup(DatabaseAccess access, List<String> schemas, Path dataDirectory, List<Path> folders, Clock clock) {
         this.access = access;
         this.schemas = List.copyOf(schemas);
         this.dataDirectory = dataDirectory;
-        this.keys = List.copyOf(keys);
+        this.folders = List.copyOf(folders);
         this.clock = clock;
     }
 
@@ -110,12 +113,12 @@ public final class Backup {
 
     private Map<String, Content> writeFiles(DataOutputStream out) throws IOException {
         Map<String, Content> written = new TreeMap<>();
-        for (Path folder : keys) {
+        for (Path folder : folders) {
             if (Files.notExists(folder)) {
                 continue;
             }
             try (var found = Files.walk(folder)) {
-                for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
+                for (Path file : found.filter(Backup::isWhole).sorted().toList()) {
                     String name = dataDirectory.relativize(file).toString();
                     Part part = new Part(out, FILE + name);
                     copy(file, part);
@@ -124,6 +127,11 @@ public final class Backup {
             }
         }
         return written;
+    }
+
+    /** A file that is still arriving gets its name when it is whole; what is recorded about it comes later still. */
+    private static boolean isWhole(Path file) {
+        return !String.valueOf(file.getFileName()).startsWith(ARRIVING) && Files.isRegularFile(file);
     }
 
     private static void copy(Path file, OutputStream part) throws IOException {

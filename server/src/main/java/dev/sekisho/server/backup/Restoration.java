@@ -151,7 +151,6 @@ public final class Restoration {
         load.begin(manifest);
         Map<String, Table> tables =
                 manifest.tables().stream().collect(Collectors.toMap(Table::name, Function.identity()));
-        Map<Path, byte[]> files = new HashMap<>();
         SQLException[] failure = new SQLException[1];
         walk(file, passphrase, (name, part) -> {
             if (name.startsWith(TABLE)) {
@@ -162,18 +161,19 @@ public final class Restoration {
                             failure[0]);
                 }
             } else if (name.startsWith(Backup.FILE)) {
-                files.put(target(dataDirectory, name.substring(Backup.FILE.length())), part.readAllBytes());
+                restore(part, target(dataDirectory, name.substring(Backup.FILE.length())));
             }
         });
-        // first the keys: a database without them would be worth nothing
-        for (Map.Entry<Path, byte[]> restored : files.entrySet()) {
-            Files.createDirectories(restored.getKey().getParent());
-            Files.createFile(
-                    restored.getKey(),
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(restored.getKey(), restored.getValue());
-        }
+        // last the database: without the keys it would be worth nothing
         load.complete(manifest);
+    }
+
+    private static void restore(PartInput part, Path target) throws IOException {
+        Files.createDirectories(target.getParent());
+        Files.createFile(target, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try (OutputStream out = Files.newOutputStream(target)) {
+            part.transferTo(out);
+        }
     }
 
     private static boolean fill(DatabaseLoad load, Table table, PartInput part, SQLException[] failure)

@@ -30,7 +30,9 @@ final class PdfTable {
         for (int column = 0; column < natural.length; column++) {
             float widest = font.width(font.shown(headings.get(column)), SIZE);
             for (List<String> row : rows) {
-                widest = Math.max(widest, font.width(font.shown(row.get(column)), SIZE));
+                for (String line : font.shown(row.get(column)).lines().toList()) {
+                    widest = Math.max(widest, font.width(line, SIZE));
+                }
             }
             natural[column] = Math.clamp(widest + 2 * PADDING + 1, NARROWEST, WIDEST);
         }

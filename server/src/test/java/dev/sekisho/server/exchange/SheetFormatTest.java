@@ -100,8 +100,8 @@ class SheetFormatTest {
         String endless = "とても長い文章、".repeat(2000);
         String text = text(written(
                 SheetFormat.PDF,
-                List.of(List.of("a", "b"), List.of("\ud83d\ude00 \u202e한", endless), List.of("e", "end"))));
-        assertThat(text).contains("〓", "end");
+                List.of(List.of("a", "b"), List.of("\ud83d\ude00 \u202e한\nbelow it", endless), List.of("e", "end"))));
+        assertThat(text).contains("〓", "below it", "end");
     }
 
     @Test

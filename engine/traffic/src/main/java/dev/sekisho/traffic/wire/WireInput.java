@@ -89,7 +89,7 @@ final class WireInput {
 
     Instant time() {
         long seconds = signed();
-        if (Math.abs(seconds) > FARTHEST_SECONDS) {
+        if (seconds < -FARTHEST_SECONDS || seconds > FARTHEST_SECONDS) {
             throw fault("a time within 290 years of 1970");
         }
         return Instant.ofEpochSecond(seconds, number(999_999_999));
