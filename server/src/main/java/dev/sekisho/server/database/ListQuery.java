@@ -54,6 +54,11 @@ public record ListQuery(
         return new ListQuery(search, more, sort, descending, cursor, size);
     }
 
+    /** The same with the greatest of a column first, unless another order is asked for. */
+    public ListQuery greatestFirstBy(String column) {
+        return sort.isEmpty() ? new ListQuery(search, filters, column, true, cursor, size) : this;
+    }
+
     public ListQuery from(@Nullable Cursor place) {
         return new ListQuery(search, filters, sort, descending, place, size);
     }

@@ -90,16 +90,10 @@ class AlertPages {
         return options;
     }
 
-    private static ListQuery newestFirst(ListQuery asked) {
-        return asked.sort().isEmpty()
-                ? new ListQuery(asked.search(), asked.filters(), "raised", true, asked.cursor(), asked.size())
-                : asked;
-    }
-
     @GetMapping("/alerts")
     @Requires(EgressPermissions.ALERT_READ)
     View list(PageContext page, ListQuery asked) {
-        ListQuery query = newestFirst(asked);
+        ListQuery query = asked.greatestFirstBy("raised");
         Slice<StoredAlert> slice = units.named(
                 alerts.slice(query),
                 StoredAlert::unit,
@@ -113,7 +107,7 @@ class AlertPages {
     @Requires(EgressPermissions.ALERT_READ)
     void export(PageContext page, ListQuery asked, @PathVariable String format, HttpServletResponse response)
             throws IOException {
-        ListQuery query = newestFirst(asked);
+        ListQuery query = asked.greatestFirstBy("raised");
         download.send(
                 page,
                 table,

@@ -76,16 +76,10 @@ class BlockPages {
         };
     }
 
-    private static ListQuery newestFirst(ListQuery asked) {
-        return asked.sort().isEmpty()
-                ? new ListQuery(asked.search(), asked.filters(), "proposed", true, asked.cursor(), asked.size())
-                : asked;
-    }
-
     @GetMapping("/blocks")
     @Requires(EgressPermissions.BLOCK_READ)
     View list(PageContext page, ListQuery asked) {
-        ListQuery query = newestFirst(asked);
+        ListQuery query = asked.greatestFirstBy("proposed");
         Slice<Blocks.Block> slice = units.named(
                 blocks.slice(query),
                 Blocks.Block::unit,
@@ -100,7 +94,7 @@ class BlockPages {
     @Requires(EgressPermissions.BLOCK_READ)
     void export(PageContext page, ListQuery asked, @PathVariable String format, HttpServletResponse response)
             throws IOException {
-        ListQuery query = newestFirst(asked);
+        ListQuery query = asked.greatestFirstBy("proposed");
         download.send(
                 page,
                 table,

@@ -79,16 +79,10 @@ class SessionPages {
                 .toList();
     }
 
-    private static ListQuery newestFirst(ListQuery asked) {
-        return asked.sort().isEmpty()
-                ? new ListQuery(asked.search(), asked.filters(), "started", true, asked.cursor(), asked.size())
-                : asked;
-    }
-
     @GetMapping("/sessions")
     @Requires(EgressPermissions.SESSION_READ)
     View list(PageContext page, ListQuery asked) {
-        ListQuery query = newestFirst(asked);
+        ListQuery query = asked.greatestFirstBy("started");
         Slice<StoredSession> slice = units.named(
                 sessions.slice(query),
                 StoredSession::unit,
@@ -102,7 +96,7 @@ class SessionPages {
     @Requires(EgressPermissions.SESSION_READ)
     void export(PageContext page, ListQuery asked, @PathVariable String format, HttpServletResponse response)
             throws IOException {
-        ListQuery query = newestFirst(asked);
+        ListQuery query = asked.greatestFirstBy("started");
         download.send(
                 page,
                 table,

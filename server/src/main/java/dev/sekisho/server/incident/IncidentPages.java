@@ -124,7 +124,7 @@ class IncidentPages {
     @GetMapping("/incidents")
     @Requires(IncidentPermissions.READ)
     View list(PageContext page, ListQuery asked) {
-        ListQuery query = newestFirst(asked);
+        ListQuery query = asked.greatestFirstBy("number");
         TableView view =
                 table.view(page, query, incidents.slice(query), incidents.count(query), preferences.columns(table));
         return page.show(
@@ -135,14 +135,8 @@ class IncidentPages {
     @Requires(IncidentPermissions.READ)
     void export(PageContext page, ListQuery asked, @PathVariable String format, HttpServletResponse response)
             throws IOException {
-        ListQuery query = newestFirst(asked);
+        ListQuery query = asked.greatestFirstBy("number");
         download.send(page, table, format, response, sink -> incidents.forEach(query, sink));
-    }
-
-    private static ListQuery newestFirst(ListQuery asked) {
-        return asked.sort().isEmpty()
-                ? new ListQuery(asked.search(), asked.filters(), "number", true, asked.cursor(), asked.size())
-                : asked;
     }
 
     /** The form of a new incident. Other rooms lead here with what they know filled in. */

@@ -77,7 +77,7 @@ class EvidencePages {
     @GetMapping("/evidence")
     @Requires(EvidencePermissions.READ)
     View list(PageContext page, ListQuery asked) {
-        ListQuery query = newestFirst(asked);
+        ListQuery query = asked.greatestFirstBy("recorded");
         Slice<RecordedEvidence> slice = named(evidence.slice(query), page.text().language());
         TableView view = table.view(page, query, slice, evidence.count(query), preferences.columns(table));
         return page.show("ledger/list.jte", Map.of("table", view));
@@ -87,7 +87,7 @@ class EvidencePages {
     @Requires(EvidencePermissions.READ)
     void export(PageContext page, ListQuery asked, @PathVariable String format, HttpServletResponse response)
             throws IOException {
-        ListQuery query = newestFirst(asked);
+        ListQuery query = asked.greatestFirstBy("recorded");
         Language language = page.text().language();
         Map<UUID, String> known = new HashMap<>();
         download.send(
@@ -108,12 +108,6 @@ class EvidencePages {
         String unit = label(units.labels(Set.of(found.unit()), page.text().language()), found.unit());
         EvidenceView view = EvidenceView.of(found, kind(page, found.kind()), unit, proofs.state(found));
         return page.show("ledger/evidence.jte", Map.of("evidence", view));
-    }
-
-    private static ListQuery newestFirst(ListQuery asked) {
-        return asked.sort().isEmpty()
-                ? new ListQuery(asked.search(), asked.filters(), "recorded", true, asked.cursor(), asked.size())
-                : asked;
     }
 
     private Slice<RecordedEvidence> named(Slice<RecordedEvidence> slice, Language language) {

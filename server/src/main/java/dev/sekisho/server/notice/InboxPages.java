@@ -93,7 +93,7 @@ class InboxPages {
     @SignedIn(OWN)
     View list(PageContext page, ListQuery asked) {
         rememberLanguage(page);
-        ListQuery query = newestFirst(asked);
+        ListQuery query = asked.greatestFirstBy("created");
         TableView view = table.view(page, query, inbox.slice(query), inbox.count(query), preferences.columns(table));
         return page.show("notice/notices.jte", Map.of("table", view, "unread", inbox.countUnread()));
     }
@@ -109,14 +109,8 @@ class InboxPages {
     @SignedIn(OWN)
     void export(PageContext page, ListQuery asked, @PathVariable String format, HttpServletResponse response)
             throws IOException {
-        ListQuery query = newestFirst(asked);
+        ListQuery query = asked.greatestFirstBy("created");
         download.send(page, table, format, response, sink -> inbox.forEach(query, sink));
-    }
-
-    private static ListQuery newestFirst(ListQuery asked) {
-        return asked.sort().isEmpty()
-                ? new ListQuery(asked.search(), asked.filters(), "created", true, asked.cursor(), asked.size())
-                : asked;
     }
 
     @GetMapping("/notices/{id}")

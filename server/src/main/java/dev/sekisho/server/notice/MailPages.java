@@ -63,7 +63,7 @@ class MailPages {
     @GetMapping("/mails")
     @Requires(NoticePermissions.OPERATE)
     View list(PageContext page, ListQuery asked) {
-        ListQuery query = newestFirst(asked);
+        ListQuery query = asked.greatestFirstBy("created");
         TableView view = table.view(page, query, queue.slice(query), queue.count(query), preferences.columns(table));
         return page.show("console/list.jte", Map.of("title", page.say("mails.title"), "table", view));
     }
@@ -72,14 +72,8 @@ class MailPages {
     @Requires(NoticePermissions.OPERATE)
     void export(PageContext page, ListQuery asked, @PathVariable String format, HttpServletResponse response)
             throws IOException {
-        ListQuery query = newestFirst(asked);
+        ListQuery query = asked.greatestFirstBy("created");
         download.send(page, table, format, response, sink -> queue.forEach(query, sink));
-    }
-
-    private static ListQuery newestFirst(ListQuery asked) {
-        return asked.sort().isEmpty()
-                ? new ListQuery(asked.search(), asked.filters(), "created", true, asked.cursor(), asked.size())
-                : asked;
     }
 
     @GetMapping("/mails/{id}")
